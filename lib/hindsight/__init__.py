@@ -1,0 +1,1 @@
+"""Read old policy commentary in hindsight."""

@@ -1,0 +1,1 @@
+"""Who acts: mentions of persons, states, organisations and groups, resolved to actors."""

@@ -1,0 +1,1 @@
+"""What is claimed: clauses with claimant, kind, certainty, polarity and orientation."""

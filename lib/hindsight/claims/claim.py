@@ -1,0 +1,54 @@
+"""Claims and attributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, in which words: source, cue and content, each a list of spans (PARC/PolNeAR relations)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause that someone can be held to. Columns as in the `claims` frame; spans in the text read.
+
+    `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
+    `subject` and `targets` are actor ids.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    rule: str
+    certainty: str = "CT"
+    polarity: str = "positive"
+    orientation: str = "present"
+    claimant: str = "author"
+    claimant_actor: str | None = None
+    is_attributed: bool = False
+    source: Span | None = None
+    cue: Span | None = None
+    content_kind: str | None = None
+    evidence: str | None = None
+    modality: str | None = None
+    modal_cue: str | None = None
+    hedges: tuple[Span, ...] = ()
+    negations: tuple[Span, ...] = ()
+    subject: str | None = None
+    targets: tuple[str, ...] = ()
+    dates: tuple[int, ...] = ()
+    horizon: str | None = None
+    condition: int | None = None
+    is_core: bool = True
+    confidence: float = 1.0

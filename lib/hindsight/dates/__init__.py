@@ -1,0 +1,1 @@
+"""Temporal expressions: found, resolved against the right anchor, with every reading that stands."""

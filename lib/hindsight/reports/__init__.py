@@ -1,0 +1,1 @@
+"""Executed notebooks as self-contained HTML reports with evidence."""
