@@ -1,1 +1,17 @@
 """From text to sentences, tagged tokens and clauses, with parameters of our own: nothing is downloaded."""
+
+from hindsight.language.reader import read_text
+from hindsight.language.reading import Passage, Reading, Sentence, Token
+from hindsight.language.sentences import split_lines, split_sentences
+from hindsight.language.tokens import tokenize
+
+__all__ = [
+    "Passage",
+    "Reading",
+    "Sentence",
+    "Token",
+    "read_text",
+    "split_lines",
+    "split_sentences",
+    "tokenize",
+]

@@ -22,8 +22,8 @@ class Token:
 class Passage:
     """A block of the text to be read: its span, its kind and the day it was written.
 
-    `kind` is a block kind of `hindsight.pages.document`; `published` (ISO day) is the document creation time for
-    what stands in it, None where no date is known. `card` is the related item it belongs to, if any.
+    `kind` is a block kind of `hindsight.pages.document`; `published` (ISO day) is the document creation time
+    for what stands in it, None where no date is known. `card` is the related item it belongs to, if any.
     """
 
     start: int
