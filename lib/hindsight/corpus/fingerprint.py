@@ -1,7 +1,7 @@
 """Fingerprints of files and folders: what a frame or a report was made from.
 
-Nothing but the standard library is imported here: `hindsight run` decides with this module that there is nothing
-to do, before pandas or Jupyter are loaded.
+Nothing but the standard library is imported here: `hindsight run` decides with this module that there is
+nothing to do, before pandas or Jupyter are loaded.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 
 ABSENT = "absent"  # stands for the digest of a file that is not there
 
-# A file changed twice within one tick of its file system's clock keeps its times, so a digest is remembered only
-# when the file has rested for this long when it was read. Two seconds is the coarsest clock in use (FAT).
+# A file changed twice within one tick of its file system's clock keeps its times, so a digest is remembered
+# only when the file has rested for this long when it was read. Two seconds is the coarsest clock in use (FAT).
 _REST_NS = 2_000_000_000
 
 _CHUNK = 1 << 20  # bytes
@@ -33,8 +33,8 @@ class FileCache:
 
     Notes
     -----
-    The change time (ctime) is part of the comparison: unlike the modification time, no program can set it back,
-    so a file edited behind the back of its modification time is read again.
+    The change time (ctime) is part of the comparison: unlike the modification time, no program can set it
+    back, so a file edited behind the back of its modification time is read again.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -59,7 +59,7 @@ class FileCache:
         """
         name = os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", and resolve() is slow
         try:
-            stat = os.stat(name)
+            stat = os.stat(name)  # noqa: PTH116 - a hundred files on the fast path
             stamp = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
             known = self._known.get(name)
             if isinstance(known, list) and len(known) == 5 and known[:4] == stamp:
@@ -174,8 +174,8 @@ def fingerprint_code(cache: FileCache | None = None) -> str:
     Parameters
     ----------
     cache : FileCache, optional
-        Saves reading files that have not changed. Without it the answer is that of the first call in this process,
-        which is what the process runs.
+        Saves reading files that have not changed. Without it the answer is that of the first call in this
+        process, which is what the process runs.
     """
     if cache is None:
         return _code_of_this_process()

@@ -96,7 +96,9 @@ class OffsetMap:
         at = clean_at = 0
         for edit in edits:
             if not at <= edit.start <= edit.end <= len(raw):
-                raise ValueError(f"edit at {edit.start}:{edit.end} overlaps, is out of order or leaves the text")
+                raise ValueError(
+                    f"edit at {edit.start}:{edit.end} overlaps, is out of order or leaves the text"
+                )
             pieces += (raw[at : edit.start], edit.replacement)
             clean_at += edit.start - at
             self._raw_start.append(edit.start)
@@ -109,6 +111,11 @@ class OffsetMap:
         self.raw = raw
         self.edits = tuple(edits)
         self.clean = "".join(pieces)
+
+    @property
+    def clean_starts(self) -> tuple[int, ...]:
+        """Where the replacement of each edit begins in the clean text."""
+        return tuple(self._clean_start)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span whose cleaning gives the clean span.
@@ -197,4 +204,6 @@ class Document:
     @property
     def body(self) -> str:
         """The article alone: clean text of its body blocks, a blank line between them."""
-        return "\n\n".join(self.offsets.clean_of_raw(b.start, b.end) for b in self.blocks if b.kind in BODY_KINDS)
+        return "\n\n".join(
+            self.offsets.clean_of_raw(b.start, b.end) for b in self.blocks if b.kind in BODY_KINDS
+        )

@@ -1,6 +1,15 @@
 """The frames: their columns, keys and checks, in one place (`frames.toml`)."""
 
-from hindsight.schema.frames import FRAMES, Column, Frame, build_frame, check_frame, check_keys, empty_frame
+from hindsight.schema.frames import (
+    FRAMES,
+    Column,
+    Frame,
+    build_frame,
+    cast_frame,
+    check_frame,
+    check_keys,
+    empty_frame,
+)
 from hindsight.schema.keys import KeyMaker, slugify
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "Frame",
     "KeyMaker",
     "build_frame",
+    "cast_frame",
     "check_frame",
     "check_keys",
     "empty_frame",

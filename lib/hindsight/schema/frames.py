@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 # Days, at millisecond resolution: Parquet keeps it and it reaches from year 1 to year 9999, which
 # pandas' default (nanoseconds, 1677 to 2262) does not.
-_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ms]"}
+_DTYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[ms]",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ def _read_frames() -> dict[str, Frame]:
             )
             for column, spec in specs.items()
         }
-        frames[name] = Frame(name, table["title"], table["row"], tuple(table["key"]), tuple(table["order"]), columns)
+        frames[name] = Frame(
+            name, table["title"], table["row"], tuple(table["key"]), tuple(table["order"]), columns
+        )
     return frames
 
 
@@ -118,21 +126,32 @@ def build_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
             raise SchemaViolation(f"unknown column {sorted(unknown)[0]!r}", where=f"frame {name}")
         for column, values in table.items():
             values.append(row.get(column))
-    series = {}
-    for column, values in table.items():
-        kind = frame.columns[column].type
-        if kind == "list":
-            series[column] = pd.Series([list(v) if v is not None else [] for v in values], dtype=object)
-        elif kind == "date":
-            days = [None if v is None else str(v)[:10] for v in values]
-            series[column] = pd.Series(pd.array(pd.to_datetime(days, format="%Y-%m-%d").to_numpy("datetime64[ms]")))
-        else:
-            series[column] = pd.Series(values, dtype=_DTYPES[kind])
-    built = pd.DataFrame(series, columns=list(table))
+    built = cast_frame(
+        name, pd.DataFrame({column: pd.Series(values, dtype=object) for column, values in table.items()})
+    )
     if len(built):
         built = built.sort_values(list(frame.order), kind="stable", ignore_index=True)
     check_frame(name, built)
     return built
+
+
+def cast_frame(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with the types of the schema; columns and rows stay as they are."""
+    import numpy as np
+    import pandas as pd
+
+    series = {}
+    for column, values in frame.items():
+        kind = FRAMES[name].columns[str(column)].type
+        if kind == "list":
+            lists = [list(v) if v is not None else [] for v in values]
+            series[column] = pd.Series(lists, dtype=object, index=frame.index)
+        elif kind == "date" and values.dtype == object:
+            days = [None if v is None else str(v)[:10] for v in values]
+            series[column] = pd.Series(np.array(days, dtype="datetime64[ms]"), index=frame.index)
+        else:
+            series[column] = values.astype(_DTYPES[kind])
+    return pd.DataFrame(series, index=frame.index)
 
 
 def empty_frame(name: str) -> pd.DataFrame:
@@ -156,11 +175,15 @@ def check_frame(name: str, frame: pd.DataFrame) -> None:
         values = frame[column.name]
         missing = values.isna()
         if column.required and missing.any():
-            raise SchemaViolation(f"column {column.name}: nothing in row {int(missing.argmax())}", where=where)
+            raise SchemaViolation(
+                f"column {column.name}: nothing in row {int(missing.argmax())}", where=where
+            )
         if column.values:
             bad = ~missing & ~values.isin(column.values)
             if bad.any():
-                raise SchemaViolation(f"column {column.name}: {values[bad].iloc[0]!r} is not allowed", where=where)
+                raise SchemaViolation(
+                    f"column {column.name}: {values[bad].iloc[0]!r} is not allowed", where=where
+                )
     keys = frame[list(schema.key)]
     if keys.duplicated().any():
         raise SchemaViolation(f"key twice: {keys[keys.duplicated()].iloc[0].tolist()}", where=where)
@@ -190,4 +213,6 @@ def check_keys(frames: Mapping[str, pd.DataFrame]) -> None:
                 values = values.explode().dropna()
             lost = values[~values.isin(known)]
             if len(lost):
-                raise SchemaViolation(f"{column.name} {lost.iloc[0]!r} is no row of {target}", where=f"frame {name}")
+                raise SchemaViolation(
+                    f"{column.name} {lost.iloc[0]!r} is no row of {target}", where=f"frame {name}"
+                )

@@ -1,0 +1,320 @@
+"""Files in, clean frames out: documents, texts, blocks, edits, related items, sentences."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hindsight.corpus.corrections import Corrections
+from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
+from hindsight.corpus.readings import Row, passages_of, place
+from hindsight.dates.interval import interval_of
+from hindsight.errors import HindsightError, UnreadablePage
+from hindsight.language import read_text
+from hindsight.pages import parse_page, read_page
+from hindsight.pages.document import Document
+from hindsight.schema import KeyMaker, build_frame, slugify
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SOURCES = "sources.csv"
+_NOT_PAGES = {SOURCES, "readme.md", "readme.txt", "license", "license.txt"}
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """One file as rows of the clean frames; a refused file has a `documents` row only."""
+
+    rows: Mapping[str, list[Row]]
+    fingerprint: str = field(repr=False)  # of the title and body, to recognise the same page saved twice
+
+
+def list_pages(folder: Path) -> list[Path]:
+    """Return the files of a corpus folder in order of their path; hidden files, sources.csv and READMEs left out."""
+    return sorted(
+        (
+            path
+            for path in folder.rglob("*")
+            if path.is_file()
+            and path.name.lower() not in _NOT_PAGES
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ),
+        key=lambda path: path.relative_to(folder).as_posix(),
+    )
+
+
+def name_documents(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
+    """Return a key for each file: the slug of its name, of its path where two files share a name.
+
+    Examples
+    --------
+    >>> name_documents(Path("raw"), [Path("raw/cnas-2015-11-23.txt")])[Path("raw/cnas-2015-11-23.txt")]
+    'cnas-2015-11-23'
+    """
+    shared = Counter(slugify(path.stem) for path in paths)
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        name = slugify(path.stem)
+        if shared[name] > 1:
+            name = slugify(path.relative_to(folder).as_posix())
+        base, count = name, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        names[path] = name
+    return names
+
+
+def read_sources(folder: Path) -> dict[str, dict[str, str]]:
+    """Return what ``sources.csv`` says of each file: url, retrieved, licence, published; keyed by file name.
+
+    Raises
+    ------
+    HindsightError
+        The file is not a CSV with a column ``file``.
+    """
+    path = folder / SOURCES
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if "file" not in (reader.fieldnames or ()):
+            raise HindsightError(
+                "no column `file`", where=str(path), remedy="columns: file, url, retrieved, licence"
+            )
+        return {
+            row["file"]: {k: v.strip() for k, v in row.items() if k and v} for row in reader if row["file"]
+        }
+
+
+def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFrame]:
+    """Return the clean frames of every page of a folder, a reader's dates of publication put in.
+
+    Parameters
+    ----------
+    folder : Path
+        The pages, and beside them ``sources.csv`` where there is one.
+    corrections : Corrections
+        ``set_published`` is applied here.
+
+    Raises
+    ------
+    HindsightError
+        ``sources.csv`` cannot be read. A page that cannot be read is no error but a row that says why.
+    """
+    sources = read_sources(folder)
+    names = name_documents(folder, list_pages(folder))
+    decided = {c.document: c.value for c in corrections.of("set_published")}
+    return clean_frames(
+        clean_page(
+            path, folder, name, sources.get(path.relative_to(folder).as_posix(), {}), decided.get(name)
+        )
+        for path, name in names.items()
+    )
+
+
+def clean_page(
+    path: Path, folder: Path, document_id: str, source: Mapping[str, str], decided_date: str | None = None
+) -> CleanPage:
+    """Return one file as rows; a file that cannot be read gives a row that says why.
+
+    Parameters
+    ----------
+    path, folder : Path
+        The file, and the corpus folder it stands in.
+    document_id : str
+        Its key.
+    source : mapping
+        Its line of ``sources.csv``.
+    decided_date : str, optional
+        Date of publication (EDTF) that a reader put in.
+    """
+    base: Row = {
+        "document_id": document_id,
+        "raw_path": path.relative_to(folder).as_posix(),
+        "n_characters": 0,
+    }
+    base |= {"url": source.get("url")}
+    try:
+        page = read_page(path)
+        document = parse_page(page.text, page.media, address=source.get("url"))
+    except UnreadablePage as error:
+        problem = f"{error.found}; {error.remedy}" if error.remedy else error.found
+        return CleanPage({"documents": [base | {"status": "refused", "problem": problem}]}, "")
+    base |= {
+        "raw_sha256": page.sha256,
+        "encoding": page.encoding,
+        "n_characters": len(page.text),
+        "status": "ok",
+    }
+    if decided_date:
+        document = replace(document, published=decided_date, how=document.how | {"published": "correction"})
+    rows = {"documents": [base | _header(document, source)]} | _page_rows(document, document_id)
+    words = " ".join(f"{document.title or ''} {document.body or document.clean}".split()).casefold()
+    return CleanPage(
+        rows, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else ""
+    )
+
+
+def _header(document: Document, source: Mapping[str, str]) -> Row:
+    published, how = document.published, document.how.get("published", "not given")
+    if published is None and source.get("published"):
+        published, how = source["published"], SOURCES
+    earliest, latest = interval_of(published) if published else (None, None)
+    problems = []
+    if not document.body:
+        problems.append("no body found: no paragraph of the page reads as an article")
+    if published is None:
+        problems.append(f"no date: relative dates stay unresolved; add one in {SOURCES} (column published)")
+    return {
+        "problem": "; ".join(problems) or None,
+        "title": document.title,
+        "authors": document.authors,
+        "publisher": document.publisher,
+        "kind": document.kind,
+        "published": published,
+        "published_earliest": earliest,
+        "published_latest": latest,
+        "published_how": how,
+        "title_how": document.how.get("title", "not given"),
+        "authors_how": document.how.get("authors", "not given"),
+        "language": document.language,
+        "url": source.get("url") or document.url,
+    }
+
+
+def _page_rows(document: Document, document_id: str) -> dict[str, list[Row]]:
+    """Rows of texts, blocks, edits, related items and sentences of one document."""
+    keys = KeyMaker(document_id)
+    offsets = document.offsets
+    cards: list[Row] = []
+    for position, item in enumerate(document.related_items, start=1):
+        at = place(document_id, offsets, *offsets.to_clean(item.start, item.end))
+        earliest, latest = interval_of(item.published) if item.published else (None, None)
+        cards.append(
+            at
+            | {
+                "related_item_id": keys.make("item", f"{item.published} {item.title or at['quote']}"),
+                "position": position,
+                "kind": item.kind,
+                "outlet": item.outlet,
+                "published": item.published,
+                "published_earliest": earliest,
+                "published_latest": latest,
+                "title": item.title,
+                "teaser": item.teaser,
+                "is_truncated": item.is_truncated,
+                "authors": item.authors,
+                "url": item.url,
+                "rule": item.rule,
+                "confidence": item.confidence,
+            }
+        )
+    blocks = [
+        place(document_id, offsets, *offsets.to_clean(block.start, block.end))
+        | {
+            "kind": block.kind,
+            "related_item_id": None if block.card is None else cards[block.card]["related_item_id"],
+            "rule": block.rule,
+            "confidence": block.confidence,
+        }
+        for block in document.blocks
+    ]
+    for block in blocks:
+        block["block_id"] = keys.make("block", block["quote"])
+    edits = []
+    for edit, clean_start in zip(document.edits, offsets.clean_starts, strict=True):
+        original = document.raw[edit.start : edit.end]
+        edits.append(
+            {
+                "edit_id": keys.make(
+                    "edit", f"{edit.rule} {document.raw[max(0, edit.start - 20) : edit.end + 20]}"
+                ),
+                "document_id": document_id,
+                "raw_start": edit.start,
+                "raw_end": edit.end,
+                "clean_start": clean_start,
+                "clean_end": clean_start + len(edit.replacement),
+                "original": original,
+                "replacement": edit.replacement,
+                "rule": edit.rule,
+                "reason": edit.reason,
+            }
+        )
+    published = {card["related_item_id"]: card["published"] for card in cards}
+    passages, read_blocks = passages_of(blocks, document.published, published)
+    reading = read_text(document.clean, passages, language=document.language or "en", tagged=False)
+    sentences = []
+    for sentence in reading.sentences:
+        block = read_blocks[sentence.passage]
+        row = place(document_id, offsets, sentence.start, sentence.end)
+        row |= {"block_id": block["block_id"], "related_item_id": block["related_item_id"]}
+        sentences.append(row | {"sentence_id": keys.make("sentence", row["quote"])})
+    texts = [{"document_id": document_id, "raw": document.raw, "clean": document.clean}]
+    return {"texts": texts, "blocks": blocks, "edits": edits, "related_items": cards, "sentences": sentences}
+
+
+def clean_frames(pages: Iterator[CleanPage] | Sequence[CleanPage]) -> dict[str, pd.DataFrame]:
+    """Return the clean frames of all pages; a page seen before becomes a duplicate row, the first one stays.
+
+    Parameters
+    ----------
+    pages : iterable of CleanPage
+        In the order of their paths: of two equal pages the first stays.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        `CLEAN_FRAMES`.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in CLEAN_FRAMES}
+    first: dict[str, str] = {}
+    for page in pages:
+        (head,) = page.rows["documents"]
+        original = (
+            first.setdefault(page.fingerprint, head["document_id"])
+            if page.fingerprint
+            else head["document_id"]
+        )
+        if original != head["document_id"]:
+            problem = f"the same page as {original}; left out"
+            rows["documents"].append(
+                head | {"status": "duplicate", "duplicate_of": original, "problem": problem}
+            )
+            continue
+        for name, some in page.rows.items():
+            rows[name] += some
+    _find_own_pages(rows["documents"], rows["related_items"])
+    return {name: build_frame(name, some) for name, some in rows.items()}
+
+
+def _find_own_pages(documents: list[Row], cards: list[Row]) -> None:
+    """Fill `page_document_id` where a card's own page is in the corpus: same title, dates that can agree."""
+    by_title: dict[str, list[Row]] = {}
+    for document in documents:
+        if document["status"] == "ok" and document.get("title"):
+            by_title.setdefault(_title_key(document["title"]), []).append(document)
+    for card in cards:
+        for document in by_title.get(_title_key(card["title"] or ""), []):
+            dates = {document["published"], card["published"]} - {None}
+            if document["document_id"] != card["document_id"] and len(dates) <= 1:
+                card["page_document_id"] = document["document_id"]
+                break
+
+
+def _title_key(title: str) -> str:
+    return "".join(c for c in title.casefold() if c.isalnum())
+
+
+def describe_refused(documents: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the files that could not become documents, each with its reason, in order of their path."""
+    refused = documents[documents.status == "refused"].sort_values("raw_path")
+    return [{"file": row.raw_path, "problem": row.problem} for row in refused.itertuples()]

@@ -1,0 +1,277 @@
+"""The corpus as a reader explores it: frames as attributes, concordance, dossiers, timelines, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hindsight.corpus.concordance import find_concordance
+from hindsight.corpus.corrections import Corrections, read_corrections
+from hindsight.corpus.dossier import Dossier, make_dossier
+from hindsight.corpus.fingerprint import fingerprint_code, fingerprint_raw, fingerprint_text
+from hindsight.corpus.layers import LAYER_OF, LAYERS
+from hindsight.corpus.passage import SourcePassage, open_passage
+from hindsight.corpus.project import Folders, locate_folders
+from hindsight.corpus.selection import Selection, make_selection, select_frame
+from hindsight.corpus.store import read_frame, write_frames
+from hindsight.errors import HindsightError
+from hindsight.schema import FRAMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hindsight.timeline import Drawing
+
+
+class FrameStore:
+    """The frames of one corpus: taken from disk where they are fresh, else made and stored.
+
+    A frame is fresh where it was made from the same pages, corrections, code and locked packages; the file says so.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._key = ""
+        self._corrections: Corrections | None = None
+
+    @property
+    def key(self) -> str:
+        """Fingerprint of everything the frames are made from."""
+        if not self._key:
+            inputs = (fingerprint_raw(self.folders.raw), fingerprint_raw(self.folders.corrections))
+            self._key = fingerprint_text(*inputs, fingerprint_code(), *_library_versions())
+        return self._key
+
+    @property
+    def corrections(self) -> Corrections:
+        """What readers corrected."""
+        if self._corrections is None:
+            self._corrections = read_corrections(self.folders.corrections)
+        return self._corrections
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame by name, making its layer where it is not fresh."""
+        if name not in self._frames:
+            stored = read_frame(self.folders.processed, name, self.key)
+            if stored is None:
+                layer = LAYERS[LAYER_OF[name]]
+                needed = {frame: self.frame(frame) for frame in layer.reads}
+                made = layer.make(self.folders, self.corrections, needed)
+                write_frames(self.folders.processed, made, self.key)
+                self._frames.update(made)
+            else:
+                self._frames[name] = stored
+        return self._frames[name]
+
+
+class Corpus:
+    """A corpus of pages, or a selection of it. Made by `hindsight.load`.
+
+    Every frame of the schema is an attribute (`documents`, `claims`, `dates`, …), described in docs/columns.md.
+
+    Examples
+    --------
+    >>> import hindsight
+    >>> corpus = hindsight.load()
+    >>> corpus.documents.title.iloc[0]
+    'Obama Must Send Hollande to Moscow With This Clear Message'
+    """
+
+    documents: pd.DataFrame
+    texts: pd.DataFrame
+    blocks: pd.DataFrame
+    edits: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    actors: pd.DataFrame
+    claims: pd.DataFrame
+    dates: pd.DataFrame
+    related_items: pd.DataFrame
+    links: pd.DataFrame
+    corrections: pd.DataFrame
+    verdicts: pd.DataFrame
+
+    def __init__(self, store: FrameStore, selection: Selection | None = None) -> None:
+        self._store = store
+        self.selection = selection or Selection()
+        self._selected: dict[str, pd.DataFrame] = {}
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in FRAMES:
+            return self.frame(name)
+        raise AttributeError(f"a corpus has no {name!r}; its frames: {', '.join(FRAMES)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *FRAMES]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame by name, as the selection shows it; docs/columns.md describes its columns."""
+        if name not in FRAMES:
+            raise HindsightError(f"no frame {name!r}", remedy=f"one of {', '.join(FRAMES)}")
+        if not self.selection:
+            return self._store.frame(name)
+        if name not in self._selected:
+            self._selected[name] = select_frame(name, self.selection, self._store.frame, self.frame)
+        return self._selected[name]
+
+    def frames(self, *names: str) -> dict[str, pd.DataFrame]:
+        """Return several frames by name; without names, all of them."""
+        return {name: self.frame(name) for name in names or FRAMES}
+
+    def select(
+        self, *, document: str = "", actor: str = "", date_from: str = "", date_to: str = "", as_of: str = ""
+    ) -> Corpus:
+        """Return a view of the corpus: one document, one actor, a range of publication dates, nothing after `as_of`.
+
+        Parameters
+        ----------
+        document : str
+            Key of a document.
+        actor : str
+            Any name or the key of an actor: mentions, claims and dates that concern it.
+        date_from, date_to : str
+            First and last day of publication (ISO).
+        as_of : str
+            Hide whatever is dated after this day (ISO); undated cards are hidden too.
+
+        Raises
+        ------
+        BadParameter
+            No such document or actor, or not a day.
+        """
+        selection = make_selection(
+            self._store.frame("documents").document_id,
+            lambda: actor_names(self._store.frame("actors")),
+            document=document,
+            actor=actor,
+            date_from=date_from,
+            date_to=date_to,
+            as_of=as_of,
+        )
+        return Corpus(self._store, selection)
+
+    def kwic(self, term: str, *, width: int = 60, is_regex: bool = False) -> pd.DataFrame:
+        """Return a concordance of `term` (keyword in context), one row per hit in text order.
+
+        Parameters
+        ----------
+        term : str
+            Word or phrase, whole words, case ignored; ``*`` stands for any letters (``sanction*``).
+        width : int
+            Characters of context on each side.
+        is_regex : bool
+            Take `term` as a regular expression.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns left, keyword, right, document_id, sentence_id, raw_start, raw_end.
+
+        Examples
+        --------
+        >>> import hindsight
+        >>> hindsight.load().kwic("sanctions").keyword.tolist()
+        ['sanctions', 'sanctions', 'sanctions']
+        """
+        return find_concordance(
+            self.frames("sentences", "texts", "edits"), term, width=width, is_regex=is_regex
+        )
+
+    def dossier(self, actor: str) -> Dossier:
+        """Return what the corpus holds on one actor: names, role, claims by and about, dates, later items."""
+        view = self.select(
+            actor=actor,
+            document=self.selection.document or "",
+            date_from=self.selection.date_from or "",
+            date_to=self.selection.date_to or "",
+            as_of=self.selection.as_of or "",
+        )
+        return make_dossier(view.selection.actor or "", view.frame, self.frame)
+
+    def timeline(self, **options: Any) -> Drawing:
+        """Return the timeline of then and later; options as of `hindsight.timeline.draw_timeline`."""
+        from hindsight.timeline import draw_timeline, timeline_rows
+
+        return draw_timeline(timeline_rows(self.frames(), as_of=self.selection.as_of), **options)
+
+    def sources(self, row: Mapping[str, Any] | pd.Series | str) -> SourcePassage:
+        """Return the passage that a row stands on, in its page.
+
+        Parameters
+        ----------
+        row : mapping, Series or str
+            A row of any frame with a place, or its key.
+
+        Raises
+        ------
+        HindsightError
+            No row has that key, or the row has no place in a page.
+        """
+        return open_passage(row, self.frame)
+
+    def _repr_html_(self) -> str:
+        from hindsight.corpus.overview import overview_html
+
+        return overview_html(self)
+
+
+def _library_versions() -> list[str]:
+    """Versions of the packages whose behaviour the frames depend on."""
+    return [
+        f"{name} {version(name)}" for name in ("nltk", "pandas", "pypdf", "python-crfsuite", "trafilatura")
+    ]
+
+
+def actor_names(actors: pd.DataFrame) -> dict[str, str]:
+    """Return the actor id of every name, alias (as printed and case-folded) and id."""
+    names: dict[str, str] = {}
+    for actor in actors.itertuples():
+        for name in (actor.actor_id, actor.name, *actor.aliases):
+            names.setdefault(name, actor.actor_id)
+            names.setdefault(name.casefold(), actor.actor_id)
+    return names
+
+
+def load(
+    corpus_folder: str | Path = "data/raw",
+    *,
+    output_folder: str | Path = "data/processed",
+    document: str = "",
+    actor: str = "",
+    date_from: str = "",
+    date_to: str = "",
+    as_of: str = "",
+) -> Corpus:
+    """Return the corpus of a folder of saved pages; frames are made when they are first asked for.
+
+    Parameters
+    ----------
+    corpus_folder : str or Path
+        Folder of saved pages; relative to the project.
+    output_folder : str or Path
+        Where the frames are kept.
+    document, actor, date_from, date_to, as_of : str
+        A selection, as of `Corpus.select`; empty: everything.
+
+    Raises
+    ------
+    HindsightError
+        No project or no such folder.
+    BadParameter
+        No such document or actor, or not a day.
+
+    Examples
+    --------
+    >>> import hindsight
+    >>> len(hindsight.load(as_of="2015-12-31").related_items)
+    0
+    """
+    corpus = Corpus(FrameStore(locate_folders(corpus_folder, output_folder)))
+    if any((document, actor, date_from, date_to, as_of)):
+        return corpus.select(
+            document=document, actor=actor, date_from=date_from, date_to=date_to, as_of=as_of
+        )
+    return corpus

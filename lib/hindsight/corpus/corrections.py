@@ -1,0 +1,220 @@
+"""What a reader corrected: append-only files, anchored by quotation, applied on each run.
+
+A correction is one JSON object on one line of a file ``data/corrections/*.jsonl``. What it is about is said by a
+W3C Web Annotation text-quote selector (`exact`, `prefix`, `suffix`) over the clean text, so that it survives
+changes elsewhere on the page; where the words stand several times it is *ambiguous*, where they stand nowhere any
+more it is *orphaned*. Neither is applied and both are reported. Nothing in these files is ever changed by a run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from hindsight.schema import FRAMES
+
+ANCHORED = {"set_date": "dates", "set_claim_kind": "claims", "verdict": "claims", "split_actor": "mentions"}
+NAMED = ("merge_actors", "rename_actor", "retype_actor")
+ACTIONS = (*ANCHORED, *NAMED, "set_published")
+_CONTEXT = 32  # characters of prefix and suffix kept: enough to tell two places of one page apart
+_LEAST_OVERLAP = 0.5  # a row is meant where it shares at least half of its and the quotation's characters
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision of a reader. `id` is file and line; fields that an action does not use are empty."""
+
+    id: str
+    action: str
+    who: str
+    when: str
+    document: str = ""
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    value: str = ""
+    names: tuple[str, ...] = ()
+    reason: str = ""
+    seen_through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a correction: status and detail as in the `corrections` frame."""
+
+    status: str
+    detail: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All corrections of a corpus, in the order they were made, and the lines that could not be understood."""
+
+    made: tuple[Correction, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()  # id, what is wrong
+
+    def of(self, action: str, document: str | None = None) -> list[Correction]:
+        """Return the corrections of one action, of one document where it is given."""
+        return [c for c in self.made if c.action == action and document in (None, c.document)]
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Read every ``*.jsonl`` of the corrections folder; a line that is wrong is kept as refused."""
+    made, refused = [], []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+            if not line.strip():
+                continue
+            name = f"{path.name}:{number}"
+            try:
+                made.append(_parse_line(name, line))
+            except (ValueError, TypeError) as error:
+                refused.append((name, str(error)))
+    return Corrections(tuple(made), tuple(refused))
+
+
+def _parse_line(name: str, line: bytes) -> Correction:
+    entry = json.loads(line.decode("utf-8"))
+    if not isinstance(entry, dict):
+        raise ValueError("not a JSON object")
+    known = {f.name for f in fields(Correction)} - {"id"}
+    if unknown := sorted(entry.keys() - known):
+        raise ValueError(f"unknown field {unknown[0]!r}; known: {', '.join(sorted(known))}")
+    names = entry.pop("names", [])
+    for key, value in entry.items():
+        if not isinstance(value, str):
+            raise ValueError(f"field {key!r} is not text")
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+        raise ValueError("field 'names' is not a list of names")
+    correction = Correction(id=name, names=tuple(names), **entry)
+    _check(correction)
+    return correction
+
+
+def _check(correction: Correction) -> None:
+    action = correction.action
+    if action not in ACTIONS:
+        raise ValueError(f"unknown action {action!r}; known: {', '.join(ACTIONS)}")
+    needed = {"who", "when", "value"}
+    if action in ANCHORED:
+        needed |= {"document", "exact"}
+    elif action == "set_published":
+        needed |= {"document"}
+    for key in sorted(needed):
+        if not getattr(correction, key).strip():
+            raise ValueError(f"field {key!r} is empty; {action} needs it")
+    if action in NAMED and not correction.names:
+        raise ValueError(f"field 'names' is empty; {action} needs the names it is about")
+    frame, column = {"set_claim_kind": ("claims", "kind"), "verdict": ("verdicts", "verdict")}.get(
+        action, ("", "")
+    )
+    allowed = FRAMES[frame].columns[column].values if frame else ()
+    if allowed and correction.value not in allowed:
+        raise ValueError(f"{correction.value!r} is no {column}; one of {', '.join(allowed)}")
+
+
+def quote_selector(clean: str, start: int, end: int) -> dict[str, str]:
+    """Return the text-quote selector of a span: its words, and the words before and after.
+
+    Examples
+    --------
+    >>> quote_selector("ask Washington to support", 4, 14)
+    {'exact': 'Washington', 'prefix': 'ask ', 'suffix': ' to support'}
+    """
+    return {
+        "exact": clean[start:end],
+        "prefix": clean[max(0, start - _CONTEXT) : start],
+        "suffix": clean[end : end + _CONTEXT],
+    }
+
+
+def locate(correction: Correction, clean: str) -> list[tuple[int, int]]:
+    """Return the places of the clean text that a correction's quotation means.
+
+    All places with the exact words; where some of them also have the prefix and suffix, only those.
+    """
+    places, start = [], clean.find(correction.exact)
+    while start >= 0:
+        places.append((start, start + len(correction.exact)))
+        start = clean.find(correction.exact, start + 1)
+    framed = [
+        (start, end)
+        for start, end in places
+        if clean[:start].endswith(correction.prefix) and clean.startswith(correction.suffix, end)
+    ]
+    return framed or places
+
+
+def find_target(correction: Correction, clean: str | None, spans: Iterable[tuple[int, int, str]]) -> Outcome:
+    """Return the row that an anchored correction is about.
+
+    Parameters
+    ----------
+    correction : Correction
+        Anchored by quotation.
+    clean : str or None
+        Clean text of its document; None where the document is not in the corpus.
+    spans : iterable of (clean_start, clean_end, key)
+        The rows it may be about.
+    """
+    if clean is None:
+        return Outcome("orphaned", f"no document {correction.document!r} in the corpus")
+    places = locate(correction, clean)
+    if not places:
+        return Outcome("orphaned", "the words stand nowhere on the page any more")
+    if len(places) > 1:
+        return Outcome(
+            "ambiguous", f"the words stand in {len(places)} places; give more of what is around them"
+        )
+    ((start, end),) = places
+    best, key = 0.0, ""
+    for row_start, row_end, row_key in spans:
+        shared = min(end, row_end) - max(start, row_start)
+        whole = max(end, row_end) - min(start, row_start)
+        if shared > 0 and shared / whole > best:
+            best, key = shared / whole, row_key
+    if best < _LEAST_OVERLAP:
+        return Outcome("orphaned", "the words are still there, but no such row is found there any more")
+    return Outcome("applied", f"{correction.action} → {correction.value}", key)
+
+
+def find_named(correction: Correction, aliases: Mapping[str, str]) -> Outcome:
+    """Return what became of a correction about actors by name; `aliases` gives the actor of each printed form."""
+    lost = [name for name in correction.names if name not in aliases]
+    if lost:
+        return Outcome("orphaned", f"nobody is called {lost[0]!r} in the corpus any more")
+    return Outcome("applied", f"{correction.action} → {correction.value}", aliases[correction.names[0]])
+
+
+def apply_to_rows(
+    rows: Sequence[dict[str, Any]],
+    corrections: Iterable[Correction],
+    clean: str,
+    key: str,
+    changes: Any,
+) -> None:
+    """Apply anchored corrections of one document to its rows, in place and in the order they were made.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Rows with ``clean_start``, ``clean_end`` and the key column `key`.
+    corrections : iterable of Correction
+        Of this document.
+    clean : str
+        Its clean text.
+    key : str
+        Name of the key column.
+    changes : callable
+        ``changes(correction) -> dict``: the columns that a correction sets.
+    """
+    by_key = {row[key]: row for row in rows}
+    spans = [(row["clean_start"], row["clean_end"], row[key]) for row in rows]
+    for correction in corrections:
+        outcome = find_target(correction, clean, spans)
+        if outcome.target is not None:
+            by_key[outcome.target].update(changes(correction))

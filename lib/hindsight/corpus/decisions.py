@@ -1,0 +1,101 @@
+"""The frames of a person's decisions: what became of each correction, and the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from hindsight.corpus.corrections import (
+    ANCHORED,
+    NAMED,
+    Correction,
+    Corrections,
+    Outcome,
+    find_named,
+    find_target,
+)
+from hindsight.corpus.readings import Row
+from hindsight.schema import FRAMES, build_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the frames `corrections` and `verdicts`.
+
+    Parameters
+    ----------
+    corrections : Corrections
+        As read from ``data/corrections/``.
+    frames : mapping
+        The frames documents, texts, mentions, actors, claims and dates of this run.
+    """
+    texts = dict(zip(frames["texts"].document_id, frames["texts"].clean, strict=True))
+    aliases = {
+        alias: actor.actor_id
+        for actor in frames["actors"].itertuples()
+        for alias in [*actor.aliases, actor.name]
+    }
+    documents = set(frames["documents"].document_id)
+    rows: list[Row] = []
+    verdicts: list[Row] = []
+    for correction in corrections.made:
+        outcome = _resolve(correction, frames, texts, aliases, documents)
+        rows.append(_row(correction, outcome))
+        if correction.action == "verdict" and outcome.target:
+            verdicts.append(
+                {
+                    "verdict_id": correction.id,
+                    "claim_id": outcome.target,
+                    "verdict": correction.value,
+                    "rationale": correction.reason or None,
+                    "who": correction.who,
+                    "when": correction.when,
+                    "seen_through": correction.seen_through or None,
+                }
+            )
+    for name, problem in corrections.refused:
+        rows.append(
+            {"correction_id": name, "action": "unknown", "who": "unknown", "when": "unknown"}
+            | {"status": "refused", "detail": problem}
+        )
+    return {"corrections": build_frame("corrections", rows), "verdicts": build_frame("verdicts", verdicts)}
+
+
+def _resolve(
+    correction: Correction,
+    frames: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    aliases: Mapping[str, str],
+    documents: set[str],
+) -> Outcome:
+    if correction.action in NAMED:
+        return find_named(correction, aliases)
+    if correction.action == "set_published":
+        if correction.document in documents:
+            return Outcome("applied", f"published → {correction.value}", correction.document)
+        return Outcome("orphaned", f"no document {correction.document!r} in the corpus")
+    name = ANCHORED[correction.action]
+    frame = frames[name]
+    some = frame[frame.document_id == correction.document]
+    spans = zip(some.clean_start, some.clean_end, some[FRAMES[name].key[0]], strict=True)
+    return find_target(correction, texts.get(correction.document), spans)
+
+
+def _row(correction: Correction, outcome: Outcome) -> Row:
+    return {
+        "correction_id": correction.id,
+        "document_id": correction.document or None,
+        "action": correction.action,
+        "target_id": outcome.target,
+        "exact": correction.exact or " | ".join(correction.names) or None,
+        "prefix": correction.prefix or None,
+        "suffix": correction.suffix or None,
+        "value": correction.value,
+        "who": correction.who,
+        "when": correction.when,
+        "reason": correction.reason or None,
+        "status": outcome.status,
+        "detail": outcome.detail,
+    }

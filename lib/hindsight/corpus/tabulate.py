@@ -1,0 +1,284 @@
+"""From readings to frames: dates, mentions and actors, claims, links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from hindsight.actors import Actor, Mention, find_mentions, group_actors
+from hindsight.claims import Claim, find_claims
+from hindsight.corpus.actor_decisions import decide_actors
+from hindsight.corpus.corrections import Correction, Corrections, apply_to_rows
+from hindsight.corpus.readings import DocumentReading, Row, place, plain_rows, read_documents
+from hindsight.dates import Candidate, Timex, edtf_of, find_dates, interval_of
+from hindsight.schema import KeyMaker, build_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frames = Mapping[str, "pd.DataFrame"]
+
+
+def _place_in(document: DocumentReading, start: int, end: int, sentence: int) -> Row:
+    """Columns of the group `place`, and the sentence and card that a span stands in."""
+    return place(document.document_id, document.offsets, start, end) | {
+        "sentence_id": document.sentence_ids[sentence],
+        "related_item_id": document.cards[sentence],
+    }
+
+
+def _raw_span(document: DocumentReading, span: tuple[int, int]) -> str:
+    start, end = document.offsets.to_raw(*span)
+    return f"{start}:{end}"
+
+
+# Dates
+
+
+def tabulate_dates(frames: Frames, corrections: Corrections) -> pd.DataFrame:
+    """Return the frame `dates`: one row per temporal expression, a reader's corrections applied."""
+    rows: list[Row] = []
+    for document in read_documents(frames):
+        some = date_rows(document, find_dates(document.reading))
+        mine = corrections.of("set_date", document.document_id)
+        apply_to_rows(some, mine, document.offsets.clean, "date_id", _date_change)
+        rows += some
+    return build_frame("dates", rows)
+
+
+def date_rows(document: DocumentReading, timexes: Sequence[Timex]) -> list[Row]:
+    """Return the temporal expressions of one document as rows, in text order."""
+    keys = KeyMaker(document.document_id)
+    rows: list[Row] = []
+    by_start: dict[int, str] = {}
+    for timex in timexes:
+        row = _place_in(document, timex.start, timex.end, timex.sentence)
+        row["date_id"] = by_start[timex.start] = keys.make("date", row["quote"])
+        rows.append(
+            row
+            | {name: getattr(timex, name) for name in ("type", "value", "mod", "edtf", "earliest", "latest")}
+            | {name: getattr(timex, name) for name in ("granularity", "anchor", "rule", "confidence")}
+            | {
+                "candidate_values": [c.value for c in timex.candidates],
+                "candidate_reasons": [c.reason for c in timex.candidates],
+            }
+        )
+    for row, timex in zip(rows, timexes, strict=True):
+        row["anchor_date_id"] = None if timex.anchor_start is None else by_start.get(timex.anchor_start)
+    return rows
+
+
+def _date_change(correction: Correction) -> Row:
+    earliest, latest = interval_of(correction.value)
+    return {
+        "value": correction.value,
+        "edtf": edtf_of(correction.value),
+        "earliest": earliest,
+        "latest": latest,
+        "candidate_values": [],
+        "candidate_reasons": [],
+        "rule": "correction",
+        "confidence": 1.0,
+    }
+
+
+def read_timexes(document: DocumentReading, dates: Sequence[Row]) -> list[Timex]:
+    """Return the dates of one document, as stored, as the records that claims are built from."""
+    index = {key: number for number, key in enumerate(document.sentence_ids)}
+    return [
+        Timex(
+            start=row["clean_start"],
+            end=row["clean_end"],
+            sentence=index[row["sentence_id"]],
+            earliest=_day(row["earliest"]),
+            latest=_day(row["latest"]),
+            candidates=tuple(map(Candidate, row["candidate_values"], row["candidate_reasons"])),
+            **{
+                k: row[k]
+                for k in ("type", "value", "rule", "mod", "edtf", "granularity", "anchor", "confidence")
+            },
+        )
+        for row in dates
+    ]
+
+
+def _day(value: Any) -> str | None:
+    return None if value is None else f"{value:%Y-%m-%d}"
+
+
+# Actors
+
+
+def tabulate_actors(frames: Frames, corrections: Corrections) -> dict[str, pd.DataFrame]:
+    """Return the frames `mentions` and `actors`: who is referred to where, over the whole corpus."""
+    documents = list(read_documents(frames))
+    found = [(document.reading, find_mentions(document.reading)) for document in documents]
+    decisions = decide_actors(corrections, documents, [mentions for _, mentions in found])
+    grouped, actors = group_actors(found, decisions)
+    rows: list[Row] = []
+    for document, mentions in zip(documents, grouped, strict=True):
+        rows += mention_rows(document, mentions)
+    published = {d.document_id: d.published or "" for d in documents}
+    items = frames["related_items"]
+    published |= dict(zip(items.related_item_id, items.published.fillna(""), strict=True))
+    actor_table = actor_rows(actors, rows, published)
+    known = {row["actor_id"] for row in actor_table}
+    for row in rows:
+        row["candidates"] = [actor for actor in row["candidates"] if actor in known]
+    return {"mentions": build_frame("mentions", rows), "actors": build_frame("actors", actor_table)}
+
+
+def mention_rows(document: DocumentReading, mentions: Iterable[Mention]) -> list[Row]:
+    """Return the mentions of one document as rows, in text order."""
+    keys = KeyMaker(document.document_id)
+    rows = []
+    for mention in mentions:
+        row = _place_in(document, mention.start, mention.end, mention.sentence)
+        rows.append(
+            row
+            | {
+                "mention_id": keys.make("mention", row["quote"]),
+                "form": mention.form,
+                "type": mention.type,
+                "actor_id": mention.actor,
+                "candidates": list(mention.candidates),
+                "rule": mention.rule,
+                "confidence": mention.confidence,
+            }
+        )
+    return rows
+
+
+def actor_rows(actors: Iterable[Actor], mentions: Sequence[Row], published: Mapping[str, str]) -> list[Row]:
+    """Return the actors that are mentioned, with counts over `mentions`.
+
+    Parameters
+    ----------
+    actors : iterable of Actor
+    mentions : sequence of dict
+        Rows of the `mentions` frame.
+    published : mapping
+        EDTF date of each document and related item, ``""`` where unknown: orders first and last mention.
+    """
+    of_actor: dict[str, list[Row]] = {}
+    for row in mentions:
+        if row["actor_id"]:
+            of_actor.setdefault(row["actor_id"], []).append(row)
+
+    def when(row: Row) -> tuple[str, str, int]:
+        return published[row["related_item_id"] or row["document_id"]], row["document_id"], row["raw_start"]
+
+    rows = []
+    for actor in actors:
+        mine = sorted(of_actor.get(actor.id, []), key=when)
+        if not mine:
+            continue
+        names = Counter(row["quote"] for row in mine if row["form"] == "name")
+        aliases = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))]
+        rows.append(
+            {
+                "actor_id": actor.id,
+                "name": actor.name,
+                "aliases": aliases,
+                "kind": actor.kind,
+                "role_then": actor.role_then,
+                "role_source": actor.role_source,
+                "n_mentions": len(mine),
+                "n_names": sum(names.values()),
+                "n_documents": len({row["document_id"] for row in mine}),
+                "first_mention_id": mine[0]["mention_id"],
+                "last_mention_id": mine[-1]["mention_id"],
+                "rule": actor.rule,
+                "confidence": actor.confidence,
+            }
+        )
+    return rows
+
+
+def read_mentions(document: DocumentReading, mentions: Sequence[Row]) -> list[Mention]:
+    """Return the mentions of one document, as stored, as records."""
+    index = {key: number for number, key in enumerate(document.sentence_ids)}
+    return [
+        Mention(
+            start=row["clean_start"],
+            end=row["clean_end"],
+            form=row["form"],
+            type=row["type"],
+            sentence=index[row["sentence_id"]],
+            rule=row["rule"],
+            actor=row["actor_id"],
+            candidates=tuple(row["candidates"]),
+            confidence=row["confidence"],
+        )
+        for row in mentions
+    ]
+
+
+# Claims
+
+
+def tabulate_claims(frames: Frames, corrections: Corrections) -> pd.DataFrame:
+    """Return the frame `claims`: one row per clause that someone can be held to.
+
+    The title and teaser of a card are read too, until the item's own page is in the corpus.
+    """
+    items = frames["related_items"]
+    replaced = set(items.related_item_id[items.page_document_id.notna()])
+    stored = {name: dict(list(frames[name].groupby("document_id"))) for name in ("dates", "mentions")}
+    rows: list[Row] = []
+    for document in read_documents(frames):
+        dates = plain_rows(stored["dates"].get(document.document_id))
+        mentions = plain_rows(stored["mentions"].get(document.document_id))
+        timexes = read_timexes(document, dates)
+        claims = find_claims(document.reading, timexes, read_mentions(document, mentions))
+        some = claim_rows(document, claims, [row["date_id"] for row in dates])
+        mine = corrections.of("set_claim_kind", document.document_id)
+        apply_to_rows(some, mine, document.offsets.clean, "claim_id", _claim_change)
+        rows += [row for row in some if row["related_item_id"] not in replaced]
+    return build_frame("claims", rows)
+
+
+def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Sequence[str]) -> list[Row]:
+    """Return the claims of one document as rows; `date_ids` are the keys of the dates they index."""
+    keys = KeyMaker(document.document_id)
+    rows: list[Row] = []
+    for claim in claims:
+        row = _place_in(document, claim.start, claim.end, claim.sentence)
+        row["claim_id"] = keys.make("claim", row["quote"])
+        for name in ("source", "cue"):
+            span = getattr(claim, name)
+            start, end = document.offsets.to_raw(*span) if span else (None, None)
+            row |= {f"{name}_start": start, f"{name}_end": end}
+        rows.append(
+            row
+            | {
+                name: getattr(claim, name)
+                for name in ("claimant", "is_attributed", "kind", "content_kind", "evidence")
+            }
+            | {name: getattr(claim, name) for name in ("modality", "modal_cue", "certainty", "polarity")}
+            | {
+                name: getattr(claim, name)
+                for name in ("orientation", "horizon", "is_core", "rule", "confidence")
+            }
+            | {
+                "claimant_id": claim.claimant_actor,
+                "hedge_spans": [_raw_span(document, span) for span in claim.hedges],
+                "negation_spans": [_raw_span(document, span) for span in claim.negations],
+                "subject_id": claim.subject,
+                "target_ids": list(claim.targets),
+                "date_ids": [date_ids[index] for index in claim.dates],
+            }
+        )
+    for row, claim in zip(rows, claims, strict=True):
+        row["condition_id"] = None if claim.condition is None else rows[claim.condition]["claim_id"]
+    return rows
+
+
+def _claim_change(correction: Correction) -> Row:
+    return {
+        "kind": correction.value,
+        "evidence": f"corrected by {correction.who}",
+        "rule": "correction",
+        "confidence": 1.0,
+    }
