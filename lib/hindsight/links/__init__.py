@@ -1,1 +1,5 @@
 """Ties from what was said then to what came later, each with its reason."""
+
+from hindsight.links.ranking import DatedText, Ranking, rank_later, read_dated_text
+
+__all__ = ["DatedText", "Ranking", "rank_later", "read_dated_text"]
