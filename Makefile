@@ -66,7 +66,7 @@ format: $(TEST_STAMP)  ## Format the code and mend what the linter can mend
 
 .PHONY: docs
 docs: $(RUN_STAMP)  ## Write docs/columns.md from the schema
-	@$(BIN)/python -m hindsight.schema.export > docs/columns.md.new
+	@$(BIN)/python -m hindsight.schema.descriptor > docs/columns.md.new
 	@mv docs/columns.md.new docs/columns.md
 
 .PHONY: lock
