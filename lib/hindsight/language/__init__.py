@@ -3,6 +3,7 @@
 from hindsight.language.reader import read_text
 from hindsight.language.reading import Passage, Reading, Sentence, Token
 from hindsight.language.sentences import split_lines, split_sentences
+from hindsight.language.tagger import tag_words
 from hindsight.language.tokens import tokenize
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "read_text",
     "split_lines",
     "split_sentences",
+    "tag_words",
     "tokenize",
 ]

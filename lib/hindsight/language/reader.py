@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from hindsight.language.reading import Passage, Reading, Sentence, Token
 from hindsight.language.sentences import split_lines, split_sentences
+from hindsight.language.tagger import tag_words
 from hindsight.language.tokens import tokenize
 
 
@@ -43,6 +44,8 @@ def read_text(
     >>> reading = read_text("He must verify. Putin may wait.", published="2015-11-23")
     >>> [[token.text for token in sentence.tokens] for sentence in reading.sentences]
     [['He', 'must', 'verify', '.'], ['Putin', 'may', 'wait', '.']]
+    >>> [token.tag for token in reading.sentences[0].tokens]
+    ['PRP', 'MD', 'VB', '.']
     >>> reading.passage_of(reading.sentences[0]).published
     '2015-11-23'
     """
@@ -53,7 +56,7 @@ def read_text(
         for start, end in split_sentences(text, passage.start, passage.end):
             spans = tokenize(text, start, end)
             words = [text[a:b] for a, b in spans]
-            tags = [""] * len(words)
+            tags = tag_words(words) if tagged else [""] * len(words)
             tokens = tuple(
                 Token(a, b, word, tag) for (a, b), word, tag in zip(spans, words, tags, strict=True)
             )

@@ -30,9 +30,9 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[tuple
 
     Notes
     -----
-    A line break ends a paragraph unless the lines were wrapped by hand: three or more lines, none of which had
-    room for the first word of the next; or a line that ends without a stop before one that opens with a small
-    letter.
+    A line break ends a paragraph unless the lines were wrapped by hand: three or more lines, none of which
+    had room for the first word of the next; or a line that ends without a stop before one that opens with a
+    small letter.
 
     Examples
     --------
@@ -104,9 +104,10 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 
     Notes
     -----
-    A stop ends a sentence if what follows does not go on in small letters. After an abbreviation that can close
-    a sentence (``U.S.``, ``Inc.``) it does so only before a word that opens sentences (``The``, ``But``): the
-    orthographic heuristic of Punkt (Kiss and Strunk 2006) with a closed list. After a title (``Gen.``) never.
+    A stop ends a sentence if what follows does not go on in small letters. After an abbreviation that can
+    close a sentence (``U.S.``, ``Inc.``) it does so only before a word that opens sentences (``The``,
+    ``But``): the orthographic heuristic of Punkt (Kiss and Strunk 2006) with a closed list. After a title
+    (``Gen.``) never.
 
     Examples
     --------

@@ -71,7 +71,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
     Clitics (``'s``, ``n't``) are tokens. A hyphen between words is a token (``Russia - Ukraine``, ``ISIL -
     held``, ``al - Assad``), as in the treebanks the tagger learns from; a prefix stays with a word in small
     letters (``re-elected``) but not with a name (``anti - Assad``), so that the name can be found.
-    Abbreviations keep their period (``U.S.``, ``Mr.``); at the end of a sentence too, as in the Penn Treebank.
+    Abbreviations keep their period (``U.S.``, ``Mr.``), at the end of a sentence too.
     Known failures: a single letter before a period inside a sentence is always read as an initial.
 
     Examples
