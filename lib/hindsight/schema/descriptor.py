@@ -6,7 +6,7 @@ version 1, which readers of version 2 accept. Both are made from `frames.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from hindsight.schema.frames import FRAMES, Column, Frame

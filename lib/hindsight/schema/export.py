@@ -32,7 +32,7 @@ __all__ = [
 DESCRIPTOR = "datapackage.json"
 
 # What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection": = + - @ tab CR LF, and the
-# full-width forms, which some locales accept). The apostrophe is there so that taking the guard away is exact.
+# full-width forms, which some locales accept). The apostrophe makes taking the guard away exact.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠'")
 _GUARD = "'"
 

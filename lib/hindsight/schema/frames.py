@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Days, at millisecond resolution: Parquet keeps it and it reaches from year 1 to year 9999, which
 # pandas' default (nanoseconds, 1677 to 2262) does not.
-_DTYPES = {
+_DTYPES: Mapping[str, Any] = {
     "string": "str",
     "integer": "Int64",
     "number": "float64",
