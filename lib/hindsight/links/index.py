@@ -21,6 +21,7 @@ LONGEST = 20_000  # content words of one text that count; a longer text is a boo
 TITLE_WEIGHT = 3  # a word of the title counts as often as three of the text
 COMMONEST = 0.5  # share of the texts above which a word is ubiquitous, and ties nothing
 RAREST = 2  # texts; a word that stands in one text only can tie it to none
+PADDING = 40  # blanks behind each text, so that a passage of at most so many words never reaches into the next text
 _PAIR_BITS = 22  # pairs of words are hashed to 2**22 numbers: 16 MB, and at 500 texts hardly two pairs share one
 _PAIR_BITS_MOST = 24
 
@@ -73,13 +74,14 @@ class TextIndex:
     """Texts as sequences of term numbers, and for every term the texts it stands in.
 
     `words` and `pairs` are aligned: the pair at a place is the word there with the one after it. Term 0 is any word
-    or pair that ties nothing (too rare or ubiquitous). `postings` of term t, from ``term_starts[t]`` to
+    or pair that ties nothing (too rare or ubiquitous); `PADDING` zeros follow each text. `postings` of term t, from ``term_starts[t]`` to
     ``term_starts[t + 1]``, are the texts it stands in, ascending, with its weight in each (vectors of length 1).
     """
 
     words: Numbers
     pairs: Numbers
     starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
     title_lengths: Numbers
     rarity: Weights
     term_starts: NDArray[np.int64]
@@ -94,8 +96,8 @@ class TextIndex:
 
         `longest` keeps to the title and so many words after it: the lead, which says what the text is about.
         """
-        start, end = self.starts[text], self.starts[text + 1]
-        title = int(self.title_lengths[text])
+        start, title = int(self.starts[text]), int(self.title_lengths[text])
+        end = start + int(self.lengths[text])
         if longest is not None:
             end = min(end, start + title + longest)
         return _vector(self.words[start:end], self.pairs[start:end], title, self.rarity)
@@ -155,28 +157,34 @@ def _weigh(
         numbering.append(renumbered)
         used += len(kept)
     rarity = np.concatenate(rarities)
-    spans = [(int(starts[k]), int(starts[k + 1])) for k in order.tolist()]
-    lengths = np.array([end - start for start, end in spans], np.int64)
-    new_starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    new_words, new_pairs = np.empty(len(words), np.int32), np.empty(len(words), np.int32)
-    for (start, end), at in zip(spans, new_starts.tolist(), strict=False):
-        new_words[at : at + end - start] = numbering[0][words[start:end]]
-        new_pairs[at : at + end - start] = numbering[1][pairs[start:end]]
-    new_titles = titles[order] if n_texts else titles
-    term_starts, postings, weights = _post(new_words, new_pairs, new_starts, new_titles, rarity)
-    return TextIndex(new_words, new_pairs, new_starts, new_titles, rarity, term_starts, postings, weights)
+    lengths = (starts[1:] - starts[:-1])[order]
+    new_starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths + PADDING)])[:-1]
+    total = int(lengths.sum()) + PADDING * n_texts
+    new_words, new_pairs = np.zeros(total, np.int32), np.zeros(total, np.int32)
+    for start, length, at in zip(starts[order].tolist(), lengths.tolist(), new_starts.tolist(), strict=True):
+        new_words[at : at + length] = numbering[0][words[start : start + length]]
+        new_pairs[at : at + length] = numbering[1][pairs[start : start + length]]
+    new_titles = titles[order]
+    term_starts, postings, weights = _post(new_words, new_pairs, new_starts, lengths, new_titles, rarity)
+    return TextIndex(new_words, new_pairs, new_starts, lengths, new_titles, rarity, term_starts, postings, weights)
 
 
 def _post(
-    words: Numbers, pairs: Numbers, starts: NDArray[np.int64], titles: Numbers, rarity: Weights
+    words: Numbers,
+    pairs: Numbers,
+    starts: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    titles: Numbers,
+    rarity: Weights,
 ) -> tuple[NDArray[np.int64], Numbers, Weights]:
-    counts = _count_texts(words, starts, len(rarity)) + _count_texts(pairs, starts, len(rarity))
+    bounds = np.append(starts, len(words))
+    counts = _count_texts(words, bounds, len(rarity)) + _count_texts(pairs, bounds, len(rarity))
     counts[0] = 0
     term_starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
     postings, weights = np.empty(term_starts[-1], np.int32), np.empty(term_starts[-1], np.float32)
     free = term_starts[:-1].copy()
     for text, title in enumerate(titles.tolist()):
-        start, end = starts[text], starts[text + 1]
+        start, end = starts[text], starts[text] + lengths[text]
         terms, its_weights = _vector(words[start:end], pairs[start:end], title, rarity)
         at = free[terms]
         postings[at], weights[at] = text, its_weights

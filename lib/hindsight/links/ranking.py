@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hindsight.errors import BadLine
-from hindsight.links.index import TextIndex, WordStore
+from hindsight.links.index import PADDING, TextIndex, WordStore
 
 # Weights of the score, fitted on the development site of crosslinks (tests/benchmarks/score_links.py); each is in
 # units of the cosine, whose spread over unrelated texts is about 0.05.
@@ -21,7 +21,7 @@ TITLE_PAIRS = 0.05  # the same for pairs of neighbouring words
 PASSAGE = 0.01  # best passage of the later text against the query's title and lead
 DECAY = 0.0175  # for each unit of log(1 + months between the two): mild, one month costs as much as half a title word
 LENGTH = 0.01  # for each unit of log(words): long texts touch on everything
-WINDOW = 40  # content words of a passage: about one paragraph
+WINDOW = PADDING  # content words of a passage: about one paragraph
 LEAD = 60  # content words of the query that open it
 _SECOND_LOOK = 100  # texts, best by words alone, whose passages are read
 _MOST_POSTINGS = 200_000  # in very large corpora the query's commonest words are left out of the first look
@@ -143,7 +143,7 @@ class _Ranker:
 
     def __init__(self, index: TextIndex, days: NDArray[np.int64]) -> None:
         self.index, self.days = index, days
-        self._lengths = np.log(np.maximum(np.diff(index.starts), 1))
+        self._lengths = np.log(np.maximum(index.lengths, 1))
         self._lead = np.zeros(len(index.rarity))
         self._mark = np.zeros(len(index.rarity), np.int32)
 
@@ -208,23 +208,25 @@ class _Ranker:
         terms, weights = index.terms_of(query, longest=LEAD)
         self._lead[terms] = weights * index.rarity[terms]
         self._mark[title_pairs] = np.arange(1, len(title_pairs) + 1)
-        starts, ends = index.starts[texts], index.starts[texts + 1]
-        # Each text is followed by a window of blanks, so that no passage reaches into the next text.
-        sizes = ends - starts + WINDOW
-        bounds = np.concatenate([[0], np.cumsum(sizes)])
-        values = np.zeros(bounds[-1] + 1)
-        seen = np.zeros((len(texts), len(title_pairs) + 1), bool)
-        for row, (start, end, at) in enumerate(zip(starts.tolist(), ends.tolist(), bounds.tolist(), strict=False)):
-            pairs = index.pairs[start:end]
-            values[at + 1 : at + 1 + end - start] = self._lead[index.words[start:end]] + self._lead[pairs]
-            if len(title_pairs):
-                seen[row, self._mark[pairs]] = True
-        sums = np.cumsum(values)
-        passages = np.maximum.reduceat(sums[WINDOW:] - sums[:-WINDOW], bounds[:-1])
-        gain = PASSAGE * passages
+        slices = [
+            slice(start, start + length + WINDOW)
+            for start, length in zip(index.starts[texts].tolist(), index.lengths[texts].tolist(), strict=True)
+        ]
+        bounds = np.concatenate([[0], np.cumsum(index.lengths[texts] + WINDOW)])
+        words = np.concatenate([index.words[part] for part in slices])
+        pairs = np.concatenate([index.pairs[part] for part in slices])
+        sums = np.zeros(len(words) + WINDOW)
+        np.cumsum(self._lead[words] + self._lead[pairs], out=sums[: len(words)])
+        sums[len(words) :] = sums[len(words) - 1]
+        # The window that begins behind place p; the first word of all weighs nothing then, which hardly matters.
+        gain = PASSAGE * np.maximum.reduceat(sums[WINDOW:] - sums[:-WINDOW], bounds[:-1])
         if len(title_pairs):
+            marks = self._mark[pairs]
+            hits = np.flatnonzero(marks)
+            seen = np.zeros((len(texts), len(title_pairs)), bool)
+            seen[np.searchsorted(bounds, hits, side="right") - 1, marks[hits] - 1] = True
             rarity = index.rarity[title_pairs]
-            gain += TITLE_PAIRS * (seen[:, 1:] @ (rarity / rarity.sum())) ** 2
+            gain += TITLE_PAIRS * (seen @ (rarity / rarity.sum())) ** 2
         self._lead[terms] = 0
         self._mark[title_pairs] = 0
         return gain

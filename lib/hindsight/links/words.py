@@ -7,8 +7,8 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-# A letter or digit, then at least one more word character; hyphens stay inside ("al-Assad", "F-16").
-WORD = re.compile(r"[^\W_][\w\-]*[^\W_]")
+# At least two word characters; hyphens stay inside ("al-Assad", "F-16").
+WORD = re.compile(r"\w[\w\-]*\w")
 
 
 @lru_cache(maxsize=1)
