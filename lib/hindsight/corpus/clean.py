@@ -18,7 +18,7 @@ from hindsight.errors import HindsightError, UnreadablePage
 from hindsight.language import read_text
 from hindsight.pages import parse_page, read_page
 from hindsight.pages.document import Document
-from hindsight.schema import KeyMaker, build_frame, slugify
+from hindsight.schema import KeyMaker, build_frame, rows_of, slugify
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ class CleanPage:
 
 
 def list_pages(folder: Path) -> list[Path]:
-    """Return the files of a corpus folder in order of their path; hidden files, sources.csv and READMEs left out."""
+    """Return the pages of a folder by path: not hidden files, sources.csv, READMEs and licences."""
     return sorted(
         (
             path
@@ -317,4 +317,4 @@ def _title_key(title: str) -> str:
 def describe_refused(documents: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the files that could not become documents, each with its reason, in order of their path."""
     refused = documents[documents.status == "refused"].sort_values("raw_path")
-    return [{"file": row.raw_path, "problem": row.problem} for row in refused.itertuples()]
+    return [{"file": row["raw_path"], "problem": row["problem"]} for row in rows_of(refused)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hindsight.errors import BadParameter
+from hindsight.schema import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ def find_concordance(
     term : str
         As of `compile_term`.
     width : int
-        Characters of context on each side; context does not leave the document and shows line breaks as blanks.
+        Characters of context on each side, within the document; line breaks are shown as blanks.
     is_regex : bool
         Take `term` as a regular expression.
 
@@ -68,25 +69,16 @@ def find_concordance(
     hits = sentences[sentences.quote.str.contains(pattern)]
     maps = offset_maps(frames, hits.document_id.unique())
     rows = []
-    for sentence in hits.itertuples():
-        offsets = maps[sentence.document_id]
-        for match in pattern.finditer(sentence.quote):
+    for sentence in rows_of(hits):
+        offsets = maps[sentence["document_id"]]
+        for match in pattern.finditer(sentence["quote"]):
             if match.start() == match.end():
                 continue
-            start, end = sentence.clean_start + match.start(), sentence.clean_start + match.end()
-            left = offsets.clean[max(0, start - width) : start]
-            right = offsets.clean[end : end + width]
-            raw = offsets.to_raw(start, end)
-            rows.append(
-                (
-                    _one_line(left),
-                    match[0],
-                    _one_line(right),
-                    sentence.document_id,
-                    sentence.sentence_id,
-                    *raw,
-                )
-            )
+            start, end = sentence["clean_start"] + match.start(), sentence["clean_start"] + match.end()
+            left = _one_line(offsets.clean[max(0, start - width) : start])
+            right = _one_line(offsets.clean[end : end + width])
+            where = (sentence["document_id"], sentence["sentence_id"], *offsets.to_raw(start, end))
+            rows.append((left, match[0], right, *where))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -17,7 +17,7 @@ from hindsight.corpus.project import Folders, locate_folders
 from hindsight.corpus.selection import Selection, make_selection, select_frame
 from hindsight.corpus.store import read_frame, write_frames
 from hindsight.errors import HindsightError
-from hindsight.schema import FRAMES
+from hindsight.schema import FRAMES, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class FrameStore:
     """The frames of one corpus: taken from disk where they are fresh, else made and stored.
 
-    A frame is fresh where it was made from the same pages, corrections, code and locked packages; the file says so.
+    A frame is fresh where it was made from the same pages, corrections, code and packages; the file says so.
     """
 
     def __init__(self, folders: Folders) -> None:
@@ -70,7 +70,7 @@ class FrameStore:
 class Corpus:
     """A corpus of pages, or a selection of it. Made by `hindsight.load`.
 
-    Every frame of the schema is an attribute (`documents`, `claims`, `dates`, …), described in docs/columns.md.
+    Every frame of the schema is an attribute (`documents`, `claims`, …), described in docs/columns.md.
 
     Examples
     --------
@@ -124,7 +124,7 @@ class Corpus:
     def select(
         self, *, document: str = "", actor: str = "", date_from: str = "", date_to: str = "", as_of: str = ""
     ) -> Corpus:
-        """Return a view of the corpus: one document, one actor, a range of publication dates, nothing after `as_of`.
+        """Return a view: one document, one actor, a range of publication dates, nothing after `as_of`.
 
         Parameters
         ----------
@@ -212,6 +212,20 @@ class Corpus:
         """
         return open_passage(row, self.frame)
 
+    def around(self, row: Mapping[str, Any] | pd.Series, *, width: int = 30) -> str:
+        """Return the clean words of a row with what stands around them, on one line.
+
+        Parameters
+        ----------
+        row : mapping or Series
+            A row with ``document_id``, ``clean_start`` and ``clean_end`` (an edit, say).
+        width : int
+            Characters on each side.
+        """
+        texts = self.frame("texts")
+        clean = texts.clean[texts.document_id == row["document_id"]].iloc[0]
+        return " ".join(clean[max(0, row["clean_start"] - width) : row["clean_end"] + width].split())
+
     def _repr_html_(self) -> str:
         from hindsight.corpus.overview import overview_html
 
@@ -228,10 +242,10 @@ def _library_versions() -> list[str]:
 def actor_names(actors: pd.DataFrame) -> dict[str, str]:
     """Return the actor id of every name, alias (as printed and case-folded) and id."""
     names: dict[str, str] = {}
-    for actor in actors.itertuples():
-        for name in (actor.actor_id, actor.name, *actor.aliases):
-            names.setdefault(name, actor.actor_id)
-            names.setdefault(name.casefold(), actor.actor_id)
+    for actor in rows_of(actors):
+        for name in (actor["actor_id"], actor["name"], *actor["aliases"]):
+            names.setdefault(name, actor["actor_id"])
+            names.setdefault(name.casefold(), actor["actor_id"])
     return names
 
 

@@ -1,9 +1,9 @@
 """What a reader corrected: append-only files, anchored by quotation, applied on each run.
 
-A correction is one JSON object on one line of a file ``data/corrections/*.jsonl``. What it is about is said by a
-W3C Web Annotation text-quote selector (`exact`, `prefix`, `suffix`) over the clean text, so that it survives
-changes elsewhere on the page; where the words stand several times it is *ambiguous*, where they stand nowhere any
-more it is *orphaned*. Neither is applied and both are reported. Nothing in these files is ever changed by a run.
+A correction is one JSON object on one line of a file ``data/corrections/*.jsonl``. What it is about is said
+by a W3C Web Annotation text-quote selector (`exact`, `prefix`, `suffix`) over the clean text: it survives
+changes elsewhere on the page; where the words stand several times it is *ambiguous*, where they stand nowhere
+any more it is *orphaned*. Neither is applied and both are reported. A run never changes these files.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All corrections of a corpus, in the order they were made, and the lines that could not be understood."""
+    """All corrections of a corpus, in the order they were made, and the lines that make no sense."""
 
     made: tuple[Correction, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()  # id, what is wrong
@@ -183,7 +183,7 @@ def find_target(correction: Correction, clean: str | None, spans: Iterable[tuple
 
 
 def find_named(correction: Correction, aliases: Mapping[str, str]) -> Outcome:
-    """Return what became of a correction about actors by name; `aliases` gives the actor of each printed form."""
+    """Return what became of a correction about actors by name; `aliases`: the actor of each printed form."""
     lost = [name for name in correction.names if name not in aliases]
     if lost:
         return Outcome("orphaned", f"nobody is called {lost[0]!r} in the corpus any more")

@@ -31,7 +31,7 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     frames : mapping
         The frames documents, texts, mentions, actors, claims and dates of this run.
     """
-    texts = dict(zip(frames["texts"].document_id, frames["texts"].clean, strict=True))
+    texts = {row["document_id"]: row["clean"] for row in rows_of(frames["texts"])}
     aliases = {
         alias: actor.actor_id
         for actor in frames["actors"].itertuples()
@@ -77,9 +77,9 @@ def _resolve(
             return Outcome("applied", f"published → {correction.value}", correction.document)
         return Outcome("orphaned", f"no document {correction.document!r} in the corpus")
     name = ANCHORED[correction.action]
-    frame = frames[name]
-    some = frame[frame.document_id == correction.document]
-    spans = zip(some.clean_start, some.clean_end, some[FRAMES[name].key[0]], strict=True)
+    frame, key = frames[name], FRAMES[name].key[0]
+    mine = rows_of(frame[frame.document_id == correction.document])
+    spans = [(row["clean_start"], row["clean_end"], row[key]) for row in mine]
     return find_target(correction, texts.get(correction.document), spans)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 ABSENT = "absent"  # stands for the digest of a file that is not there
 
 # A file changed twice within one tick of its file system's clock keeps its times, so a digest is remembered
-# only when the file has rested for this long when it was read. Two seconds is the coarsest clock in use (FAT).
+# only when the file has rested for this long when it was read. Two seconds: the coarsest clock in use (FAT).
 _REST_NS = 2_000_000_000
 
 _CHUNK = 1 << 20  # bytes

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def overview_html(corpus: Corpus) -> str:
     """Return the frames of a corpus, how many rows each has and what a row is, as an HTML table."""
     rows = "".join(
-        f"<tr><th scope='row'><code>corpus.{name}</code></th><td style='text-align:right'>{len(corpus.frame(name)):,}"
-        f"</td><td style='text-align:left'>one row per {escape(frame.row)}</td></tr>"
+        f"<tr><th scope='row'><code>corpus.{name}</code></th>"
+        f"<td style='text-align:right'>{len(corpus.frame(name)):,}</td><td style='text-align:left'>one row per {escape(frame.row)}</td></tr>"
         for name, frame in FRAMES.items()
     )
     documents = corpus.frame("documents")

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from hindsight.errors import HindsightError
-from hindsight.schema import FRAMES
+from hindsight.schema import FRAMES, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ _CONTEXT = 240  # characters before and after: about two sentences
 
 @dataclass(frozen=True, slots=True)
 class SourcePassage:
-    """A place in a page: what stands before, the words themselves, what stands after, all as in the raw file."""
+    """A place in a page: what stands before, the words, what stands after, all as in the raw file."""
 
     document_id: str
     raw_path: str
@@ -53,7 +53,7 @@ def find_row(key: str, get: Callable[[str], pd.DataFrame]) -> dict[str, Any]:
             rows = get(name)
             hit = rows[rows[frame.key[0]] == key]
             if len(hit):
-                return dict(hit.iloc[0])
+                return rows_of(hit)[0]
     raise HindsightError(f"no row with the key {key!r}", remedy="keys are in the first column of each frame")
 
 

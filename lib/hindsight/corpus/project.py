@@ -11,7 +11,7 @@ from hindsight.errors import HindsightError
 def find_project(start: Path | None = None) -> Path:
     """Return the project folder: the nearest folder at or above `start` that has `notebooks` and `data`.
 
-    Notebooks run from their own folder in JupyterLab and from anywhere by papermill; both find the same project.
+    Notebooks run from their own folder in JupyterLab and from anywhere by papermill.
 
     Raises
     ------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hindsight.language import read_text
 from hindsight.language.reading import Passage, Reading
 from hindsight.pages.document import READ_KINDS, Edit, OffsetMap
+from hindsight.schema import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def passages_of(
 class DocumentReading:
     """A document read again from its frames: what dates, actors and claims start from.
 
-    `sentence_ids` and `cards` run beside ``reading.sentences``: the key of each sentence and of its related item.
+    `sentence_ids` and `cards` run beside ``reading.sentences``: the key of each and of its related item.
     """
 
     document_id: str
@@ -87,9 +88,9 @@ def offset_maps(frames: Mapping[str, pd.DataFrame], documents: Iterable[str]) ->
     wanted = set(documents)
     edits: dict[str, list[Edit]] = {}
     some = frames["edits"][frames["edits"].document_id.isin(wanted)]
-    for row in some.itertuples():
-        edit = Edit(row.raw_start, row.raw_end, row.replacement, row.rule, row.reason)
-        edits.setdefault(row.document_id, []).append(edit)
+    for row in rows_of(some):
+        edit = Edit(row["raw_start"], row["raw_end"], row["replacement"], row["rule"], row["reason"])
+        edits.setdefault(row["document_id"], []).append(edit)
     texts = zip(frames["texts"].document_id, frames["texts"].raw, strict=True)
     return {key: OffsetMap(raw, edits.get(key, [])) for key, raw in texts if key in wanted}
 
@@ -108,21 +109,21 @@ def read_documents(frames: Mapping[str, pd.DataFrame]) -> Iterator[DocumentReadi
     }
     maps = offset_maps(frames, frames["texts"].document_id)
     documents = frames["documents"]
-    for document in documents[documents.status == "ok"].sort_values("document_id").to_dict("records"):
+    for document in rows_of(documents[documents.status == "ok"].sort_values("document_id")):
         document_id = document["document_id"]
 
         def rows(name: str, document_id: str = document_id) -> list[Row]:
-            return plain_rows(by_document[name].get(document_id))
+            return rows_of(by_document[name].get(document_id))
 
         offsets = maps[document_id]
         cards = {card["related_item_id"]: card["published"] for card in rows("related_items")}
-        published = _none(document["published"])
+        published = document["published"]
         passages, _ = passages_of(rows("blocks"), published, cards)
         reading = read_text(
             offsets.clean,
             passages,
             authors=tuple(document["authors"]),
-            language=_none(document["language"]) or "en",
+            language=document["language"] or "en",
         )
         known = {(s["clean_start"], s["clean_end"]): s for s in rows("sentences")}
         sentences = [known[s.start, s.end] for s in reading.sentences]
@@ -134,19 +135,3 @@ def read_documents(frames: Mapping[str, pd.DataFrame]) -> Iterator[DocumentReadi
             tuple(s["sentence_id"] for s in sentences),
             tuple(s["related_item_id"] for s in sentences),
         )
-
-
-def plain_rows(frame: pd.DataFrame | None) -> list[Row]:
-    """Return the rows of a frame with None for every missing value; no frame, no rows."""
-    if frame is None:
-        return []
-    return [
-        {k: v if isinstance(v, list) else _none(v) for k, v in row.items()}
-        for row in frame.to_dict("records")
-    ]
-
-
-def _none(value: Any) -> Any:
-    import pandas as pd
-
-    return None if value is None or value is pd.NA or value != value else value

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hindsight.errors import BadParameter
+from hindsight.schema import build_frame, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,23 +168,25 @@ def _select_documents(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame
 
 
 def _select_actors(frame: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Actors with a mention in the selection; counts and aliases are those of the selection, so nothing leaks."""
+    """Actors with a mention in the selection; counts and aliases are the selection's: nothing leaks."""
     rows = []
-    by_actor = dict(list(mentions.groupby("actor_id", sort=False)))
-    for row in frame.to_dict("records"):
+    by_actor: dict[str, list[dict[str, Any]]] = {}
+    for mention in rows_of(mentions):
+        by_actor.setdefault(mention["actor_id"], []).append(mention)
+    for row in rows_of(frame):
         mine = by_actor.get(row["actor_id"])
-        if mine is None:
+        if not mine:
             continue
-        names = mine.quote[mine.form == "name"]
-        counts = names.value_counts()
-        row["aliases"] = sorted(counts.index, key=lambda alias, counts=counts: (-counts[alias], alias))
-        row["n_mentions"], row["n_names"] = len(mine), len(names)
-        row["n_documents"] = mine.document_id.nunique()
+        names = Counter(mention["quote"] for mention in mine if mention["form"] == "name")
+        row["aliases"] = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))]
+        row["n_mentions"], row["n_names"] = len(mine), sum(names.values())
+        row["n_documents"] = len({mention["document_id"] for mention in mine})
+        keys = [mention["mention_id"] for mention in mine]
         for column, place in (("first_mention_id", 0), ("last_mention_id", -1)):
-            if row[column] not in set(mine.mention_id):
-                row[column] = mine.mention_id.iloc[place]
+            if row[column] not in keys:
+                row[column] = keys[place]
         rows.append(row)
-    return type(frame)(rows, columns=frame.columns).astype(frame.dtypes)
+    return build_frame("actors", rows)
 
 
 def _select_links(frame: pd.DataFrame, selected: GetFrame) -> pd.DataFrame:

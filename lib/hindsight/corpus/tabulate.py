@@ -10,9 +10,9 @@ from hindsight.actors import Actor, Mention, find_mentions, group_actors
 from hindsight.claims import Claim, find_claims
 from hindsight.corpus.actor_decisions import decide_actors
 from hindsight.corpus.corrections import Correction, Corrections, apply_to_rows
-from hindsight.corpus.readings import DocumentReading, Row, place, plain_rows, read_documents
+from hindsight.corpus.readings import DocumentReading, Row, place, read_documents
 from hindsight.dates import Candidate, Timex, edtf_of, find_dates, interval_of
-from hindsight.schema import KeyMaker, build_frame
+from hindsight.schema import KeyMaker, build_frame, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -228,8 +228,8 @@ def tabulate_claims(frames: Frames, corrections: Corrections) -> pd.DataFrame:
     stored = {name: dict(list(frames[name].groupby("document_id"))) for name in ("dates", "mentions")}
     rows: list[Row] = []
     for document in read_documents(frames):
-        dates = plain_rows(stored["dates"].get(document.document_id))
-        mentions = plain_rows(stored["mentions"].get(document.document_id))
+        dates = rows_of(stored["dates"].get(document.document_id))
+        mentions = rows_of(stored["mentions"].get(document.document_id))
         timexes = read_timexes(document, dates)
         claims = find_claims(document.reading, timexes, read_mentions(document, mentions))
         some = claim_rows(document, claims, [row["date_id"] for row in dates])

@@ -9,6 +9,7 @@ from hindsight.schema.frames import (
     check_frame,
     check_keys,
     empty_frame,
+    rows_of,
 )
 from hindsight.schema.keys import KeyMaker, slugify
 
@@ -22,5 +23,6 @@ __all__ = [
     "check_frame",
     "check_keys",
     "empty_frame",
+    "rows_of",
     "slugify",
 ]

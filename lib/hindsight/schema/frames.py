@@ -154,6 +154,29 @@ def cast_frame(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(series, index=frame.index)
 
 
+def rows_of(frame: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """Return the rows of a frame as mappings, None for every missing value; no frame, no rows.
+
+    Examples
+    --------
+    >>> rows_of(empty_frame("dates"))
+    []
+    """
+    import pandas as pd
+
+    if frame is None:
+        return []
+    lists = {str(column) for column, values in frame.items() if values.dtype == object}
+    columns = {
+        str(column): [
+            value if str(column) in lists or (value is not pd.NA and value == value) else None
+            for value in values
+        ]
+        for column, values in frame.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 def empty_frame(name: str) -> pd.DataFrame:
     """Return the frame `name` without rows."""
     return build_frame(name, [])

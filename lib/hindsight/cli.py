@@ -1,0 +1,202 @@
+"""The command `hindsight`. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hindsight.errors import BadLine, BadParameter, HindsightError
+
+OK, SOME_REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status: 0, 1 (some inputs were refused), 2 (usage)."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except BadParameter as error:
+        _complain(error)
+        return USAGE
+    except HindsightError as error:
+        _complain(error)
+        return SOME_REFUSED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`). Nothing is wrong: say nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hindsight", description=__doc__.splitlines()[0], allow_abbrev=False
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    run = _add(commands, "run", _run, "run the notebooks: frames, reports, index; only what is stale")
+    run.add_argument(
+        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="a parameter"
+    )
+    run.add_argument("--force", action="store_true", help="run everything, stale or not")
+    run.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks side by side (default 2)")
+    run.add_argument(
+        "--only", action="append", default=[], metavar="NOTEBOOK", help="run these and what they need"
+    )
+
+    clean = _add(commands, "clean", _clean, "pages to JSON Lines: header, body, related items, edits")
+    clean.add_argument("files", nargs="+", metavar="FILE")
+    clean.add_argument("--out", default="-", metavar="PAGES.jsonl", help="default: standard output")
+
+    annotate = _add(
+        commands, "annotate", _annotate, "texts to dates, actors, claims: one line in, one line out"
+    )
+    annotate.add_argument("source", metavar="IN.jsonl")
+    annotate.add_argument("target", metavar="OUT.jsonl")
+    annotate.add_argument(
+        "--layers", default="dates,actors,claims", help="comma-separated; default: all three"
+    )
+
+    link = _add(commands, "link", _link, "dated texts to rankings of the later ones")
+    link.add_argument("source", metavar="DOCS.jsonl")
+    link.add_argument("target", metavar="OUT.jsonl")
+
+    kwic = _add(commands, "kwic", _kwic, "a concordance of the corpus: keyword in context")
+    kwic.add_argument("term", metavar="TERM", help="word or phrase; * stands for any letters")
+    kwic.add_argument("--width", type=int, default=40, help="characters of context (default 40)")
+
+    export = _add(
+        commands, "export", _export, "write all frames: csv (with datapackage.json), parquet or jsonl"
+    )
+    export.add_argument("format", metavar="FORMAT", help="csv, parquet or jsonl")
+    export.add_argument("--out", default="data/export", metavar="FOLDER", help="default: data/export")
+
+    lab = _add(commands, "lab", _lab, "open JupyterLab on the notebooks")
+    lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _complain(error: HindsightError) -> None:
+    # Names of files and lines of input are foreign text: control characters must not reach a terminal.
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
+    print(f"hindsight: {text}", file=sys.stderr)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from hindsight.corpus.project import find_project
+    from hindsight.run import parse_parameters, run
+
+    parameters = parse_parameters(options.parameters)
+    return run(find_project(), parameters, force=options.force, jobs=options.jobs, only=options.only)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from hindsight.corpus.jsonl import writing_objects
+    from hindsight.errors import UnreadablePage
+    from hindsight.pages import page_record, parse_page, read_page
+
+    status = OK
+    with writing_objects(options.out) as write:
+        for name in options.files:
+            path = Path(name)
+            try:
+                page = read_page(path)
+                document = parse_page(page.text, page.media)
+            except UnreadablePage as error:
+                _complain(error)
+                status = SOME_REFUSED
+                continue
+            write(page_record(document, path))
+    return status
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from hindsight.corpus.annotate import LAYERS, annotate_text
+    from hindsight.corpus.jsonl import read_objects, take_text, writing_objects
+
+    layers = [layer.strip() for layer in options.layers.split(",") if layer.strip()]
+    if unknown := [layer for layer in layers if layer not in LAYERS]:
+        raise BadParameter(f"no layer {unknown[0]!r}", where="--layers", remedy=f"any of {', '.join(LAYERS)}")
+    status = OK
+    with writing_objects(options.target) as write:
+        for number, entry in read_objects(options.source):
+            where = f"{options.source}, line {number}"
+            try:
+                if isinstance(entry, BadLine):
+                    raise entry
+                text = take_text(entry, "text", where) or ""
+                published = take_text(entry, "published", where, required=False)
+                write({"id": entry.get("id", number), **annotate_text(text, published, layers)})
+            except BadLine as error:
+                _complain(error if error.where else BadLine(error.found, where=where, remedy=error.remedy))
+                status = SOME_REFUSED
+    return status
+
+
+def _link(options: argparse.Namespace) -> int:
+    from hindsight.corpus.jsonl import read_objects, writing_objects
+    from hindsight.links import rank_later, read_dated_text
+
+    refused: list[BadLine] = []
+
+    def documents():  # type: ignore[no-untyped-def]
+        for number, entry in read_objects(options.source):
+            try:
+                if isinstance(entry, BadLine):
+                    raise entry
+                yield read_dated_text(entry, where=f"{options.source}, line {number}")
+            except BadLine as error:
+                _complain(error)
+                refused.append(error)
+
+    with writing_objects(options.target) as write:
+        for ranking in rank_later(documents()):
+            write({"query": ranking.query, "ranked": list(ranking.ranked), "scores": list(ranking.scores)})
+    return SOME_REFUSED if refused else OK
+
+
+def _kwic(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+
+    hits = load().kwic(options.term, width=options.width)
+    for hit in hits.itertuples():
+        left, right = f"{hit.left:>{options.width}}", f"{hit.right:<{options.width}}"
+        line = f"{left} {hit.keyword} {right}  {hit.document_id}:{hit.raw_start}"
+        print("".join(c if c.isprintable() else " " for c in line))
+    return OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+    from hindsight.schema.export import export
+
+    export(load().frames(), options.format, Path(options.out))
+    return OK
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from hindsight.corpus.project import find_project
+
+    project = find_project()
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={project}"]
+    command += ["--LabApp.default_url=/lab/tree/notebooks/explore.ipynb", "--LabApp.news_url=None"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *options.rest]
+    os.execv(sys.executable, command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Annotate any text: dates, actors, claims and attributions, with offsets into the text as given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from hindsight.actors import Mention, find_mentions, group_actors
+from hindsight.claims import Attribution, Claim, find_attributions, find_claims
+from hindsight.dates import Timex, find_dates
+from hindsight.errors import BadLine
+from hindsight.language import read_text
+
+LAYERS = ("dates", "actors", "claims")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def annotate_text(text: str, published: str | None = None, layers: Sequence[str] = LAYERS) -> dict[str, Any]:
+    """Return the annotations of one text.
+
+    Parameters
+    ----------
+    text : str
+        Plain text; paragraphs end at line breaks.
+    published : str, optional
+        Document creation time; the first ten characters must be an ISO day (``2015-11-23``).
+    layers : sequence of str
+        Any of `LAYERS`.
+
+    Returns
+    -------
+    dict
+        For ``dates``: timexes. For ``actors``: mentions, chains (lists of indexes into mentions). For
+        ``claims``: attributions, claims. Offsets are half-open code points of `text`.
+
+    Raises
+    ------
+    BadLine
+        `published` is not a day.
+
+    Examples
+    --------
+    >>> annotate_text("He will meet her Tuesday.", "2015-11-23", ["dates"])["timexes"]
+    [{'start': 17, 'end': 24, 'type': 'DATE', 'value': '2015-11-24'}]
+    """
+    day = None
+    if published:
+        if not _DAY.match(published):
+            raise BadLine(f"published {published!r} is not a day", remedy="write 2015-11-23")
+        day = published[:10]
+    reading = read_text(text, published=day, tagged=tuple(layers) != ("dates",))
+    timexes = find_dates(reading) if {"dates", "claims"} & set(layers) else []
+    record: dict[str, Any] = {}
+    if "dates" in layers:
+        record["timexes"] = [_timex(timex) for timex in timexes]
+    mentions: list[Mention] = []
+    if {"actors", "claims"} & set(layers):
+        (mentions,), _ = group_actors([(reading, find_mentions(reading))])
+    if "actors" in layers:
+        record["mentions"] = [_mention(mention) for mention in mentions]
+        record["chains"] = _chains(mentions)
+    if "claims" in layers:
+        record["attributions"] = [_attribution(a) for a in find_attributions(reading, mentions)]
+        record["claims"] = [_claim(claim) for claim in find_claims(reading, timexes, mentions)]
+    return record
+
+
+def _timex(timex: Timex) -> dict[str, Any]:
+    entry = {"start": timex.start, "end": timex.end, "type": timex.type, "value": timex.value}
+    return entry | ({"mod": timex.mod} if timex.mod else {})
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    entry = {"start": mention.start, "end": mention.end, "type": mention.type, "form": mention.form}
+    return entry | {"actor_id": mention.actor}
+
+
+def _chains(mentions: Sequence[Mention]) -> list[list[int]]:
+    chains: dict[str, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        if mention.actor:
+            chains.setdefault(mention.actor, []).append(index)
+    return list(chains.values())
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        name: [list(span) for span in getattr(attribution, name)] for name in ("source", "cue", "content")
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "start": claim.start,
+        "end": claim.end,
+        "kind": claim.kind,
+        "certainty": claim.certainty,
+        "polarity": claim.polarity,
+        "attributed": claim.is_attributed,
+        "orientation": claim.orientation,
+        "claimant": claim.claimant,
+    }
