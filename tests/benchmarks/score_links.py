@@ -2,8 +2,8 @@
 
 Usage: python tests/benchmarks/score_links.py [FOLDER] [--scale 100000]
 
-FOLDER holds crosslinks.docs.dev.jsonl, crosslinks.links.dev.jsonl, threads.docs.dev.jsonl and score.py; without it,
-../shared/bench/links beside the repository. Accuracy is deterministic, speed is not.
+FOLDER holds crosslinks.docs.dev.jsonl, crosslinks.links.dev.jsonl, threads.docs.dev.jsonl and score.py;
+without it, ../shared/bench/links beside the repository. Accuracy is deterministic, speed is not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ BENCH = Path(__file__).resolve().parents[2].parent / "shared" / "bench" / "links
 def read(path: Path, text: str = "text") -> list[DatedText]:
     """Return the texts of a JSON Lines file; `text` names the field to read, where a record has it."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [read_dated_text({**record, "text": record.get(text, record["text"])}, str(path)) for record in records]
+    return [
+        read_dated_text({**record, "text": record.get(text, record["text"])}, str(path)) for record in records
+    ]
 
 
 def measure(name: str, task: str, documents: list[DatedText], folder: Path, gold: str) -> None:

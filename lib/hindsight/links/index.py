@@ -17,12 +17,12 @@ from hindsight.links.words import WORD, read_stop_words
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
 
-LONGEST = 20_000  # content words of one text that count; a longer text is a book, and its start says what it is about
+LONGEST = 20_000  # content words of one text that count: the start of a book says what it is about
 TITLE_WEIGHT = 3  # a word of the title counts as often as three of the text
 COMMONEST = 0.5  # share of the texts above which a word is ubiquitous, and ties nothing
 RAREST = 2  # texts; a word that stands in one text only can tie it to none
-PADDING = 40  # blanks behind each text, so that a passage of at most so many words never reaches into the next text
-_PAIR_BITS = 22  # pairs of words are hashed to 2**22 numbers: 16 MB, and at 500 texts hardly two pairs share one
+PADDING = 40  # blanks behind each text: a passage of so many words never reaches into the next text
+_PAIR_BITS = 22  # pairs are hashed to 2**22 numbers: 16 MB, and in 500 texts hardly two pairs share one
 _PAIR_BITS_MOST = 24
 
 
@@ -73,9 +73,10 @@ class WordStore:
 class TextIndex:
     """Texts as sequences of term numbers, and for every term the texts it stands in.
 
-    `words` and `pairs` are aligned: the pair at a place is the word there with the one after it. Term 0 is any word
-    or pair that ties nothing (too rare or ubiquitous); `PADDING` zeros follow each text. `postings` of term t, from ``term_starts[t]`` to
-    ``term_starts[t + 1]``, are the texts it stands in, ascending, with its weight in each (vectors of length 1).
+    `words` and `pairs` are aligned: the pair at a place is the word there with the one after it. Term 0 is
+    any word or pair that ties nothing (too rare or ubiquitous); `PADDING` zeros follow each text.
+    `postings` of term t, from ``term_starts[t]`` to ``term_starts[t + 1]``, are the texts it stands in,
+    ascending, with its weight in each (vectors of length 1).
     """
 
     words: Numbers
@@ -166,7 +167,9 @@ def _weigh(
         new_pairs[at : at + length] = numbering[1][pairs[start : start + length]]
     new_titles = titles[order]
     term_starts, postings, weights = _post(new_words, new_pairs, new_starts, lengths, new_titles, rarity)
-    return TextIndex(new_words, new_pairs, new_starts, lengths, new_titles, rarity, term_starts, postings, weights)
+    return TextIndex(
+        new_words, new_pairs, new_starts, lengths, new_titles, rarity, term_starts, postings, weights
+    )
 
 
 def _post(

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from hindsight.errors import BadLine
 from hindsight.links.index import PADDING, TextIndex, WordStore
 
-# Weights of the score, fitted on the development site of crosslinks (tests/benchmarks/score_links.py); each is in
-# units of the cosine, whose spread over unrelated texts is about 0.05.
+# Weights of the score, fitted on the development site of crosslinks (tests/benchmarks/score_links.py); each
+# is in units of the cosine, whose spread over unrelated texts is about 0.05.
 TITLE_WORDS = 0.05  # share of the query's title words that the later text has, squared
 TITLE_PAIRS = 0.05  # the same for pairs of neighbouring words
 PASSAGE = 0.01  # best passage of the later text against the query's title and lead
-DECAY = 0.0175  # for each unit of log(1 + months between the two): mild, one month costs as much as half a title word
+# for each unit of log(1 + months between the two): mild, one month costs as much as half a title word
+DECAY = 0.0175
 LENGTH = 0.01  # for each unit of log(words): long texts touch on everything
 WINDOW = PADDING  # content words of a passage: about one paragraph
 LEAD = 60  # content words of the query that open it
@@ -87,21 +88,24 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
     Yields
     ------
     Ranking
-        One per text, in the order of `documents`. Texts with nothing in common but the ubiquitous are not ranked.
+        One per text, in the order of `documents`. Texts with nothing in common but the ubiquitous are not
+        ranked.
 
     Notes
     -----
-    "Later" is a later day; of the same day, only what comes after the query in `documents`, so that each pair of
-    texts is ranked once. The score is the cosine of word and word-pair vectors (term frequency dampened, inverse
-    text frequency), raised where the later text has the words of the query's title or one passage close to its
-    lead, lowered mildly with the time between and with the length of the later text.
+    "Later" is a later day; of the same day, only what comes after the query in `documents`, so that each
+    pair of texts is ranked once. The score is the cosine of word and word-pair vectors (term frequency
+    dampened, inverse text frequency), raised where the later text has the words of the query's title or one
+    passage close to its lead, lowered mildly with the time between and with the length of the later text.
 
     Examples
     --------
     >>> texts = [
-    ...     DatedText("then", "2015-11-23", "Sanctions on Russia", "Western sanctions over Ukraine must stay."),
+    ...     DatedText("then", "2015-11-23", "Sanctions on Russia", "Western sanctions over Ukraine must
+    stay."),
     ...     DatedText("dogs", "2019-01-01", "A dog's life", "Dogs bark at night."),
-    ...     DatedText("later", "2023-05-16", "Policy towards Russia", "Sanctions over Ukraine remain in place."),
+    ...     DatedText("later", "2023-05-16", "Policy towards Russia", "Sanctions over Ukraine remain in
+    place."),
     ... ]
     >>> [(ranking.query, ranking.ranked) for ranking in rank_later(texts)]
     [('then', ('later',)), ('dogs', ()), ('later', ())]
@@ -173,7 +177,7 @@ class _Ranker:
     def _accumulate(
         self, query: int, terms: NDArray[np.int32], weights: NDArray[np.float32] | None
     ) -> NDArray[np.float64]:
-        """Return, for the texts after `query`, the weighted sum over shared terms, or, without weights, their share."""
+        """Return, for the texts after `query`, the weighted sum, or else the part, of shared terms."""
         index = self.index
         total = np.zeros(len(index))
         if not len(terms):
@@ -203,7 +207,7 @@ class _Ranker:
     def _look_again(
         self, query: int, texts: NDArray[np.int64], title_pairs: NDArray[np.int32]
     ) -> NDArray[np.float64]:
-        """Return what the places of the words add: title pairs, and the passage closest to the query's lead."""
+        """Return what the places of words add: title pairs, and the passage closest to the query's lead."""
         index = self.index
         terms, weights = index.terms_of(query, longest=LEAD)
         self._lead[terms] = weights * index.rarity[terms]
@@ -218,7 +222,8 @@ class _Ranker:
         sums = np.zeros(len(words) + WINDOW)
         np.cumsum(self._lead[words] + self._lead[pairs], out=sums[: len(words)])
         sums[len(words) :] = sums[len(words) - 1]
-        # The window that begins behind place p; the first word of all weighs nothing then, which hardly matters.
+        # The window that begins behind place p; the first word of all weighs nothing then, which hardly
+        # matters.
         gain = PASSAGE * np.maximum.reduceat(sums[WINDOW:] - sums[:-WINDOW], bounds[:-1])
         if len(title_pairs):
             marks = self._mark[pairs]

@@ -20,7 +20,9 @@ def read_stop_words() -> frozenset[str]:
     >>> "the" in read_stop_words(), "sanctions" in read_stop_words()
     (True, False)
     """
-    table = tomllib.loads(resources.files("hindsight.links").joinpath("stopwords.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(
+        resources.files("hindsight.links").joinpath("stopwords.toml").read_text(encoding="utf-8")
+    )
     return frozenset(word for words in table.values() for word in words.split())
 
 

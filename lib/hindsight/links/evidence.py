@@ -1,0 +1,255 @@
+"""What each side of a possible link has to show: its actors, words, authors and dates, read from the
+frames."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from nltk.stem.porter import PorterStemmer
+
+from hindsight.links.words import content_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
+LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
+_STEMMER = PorterStemmer()
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date named in a text: its key, the days it can mean, and its words."""
+
+    date_id: str
+    earliest: date
+    latest: date
+    quote: str
+
+
+@dataclass(slots=True)
+class Side:
+    """One side of a link: a document, a claim in it, or a later item.
+
+    `actors` maps actor ids to the mentions on this side, `terms` word stems to how often they stand here,
+    `term_blocks` stems to the first block that has them; `titled` are the actors and stems of the title.
+    """
+
+    id: str
+    frame: str
+    document_id: str
+    day: date | None = None
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    blocks: list[str] = field(default_factory=list)
+    actors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    terms: Counter[str] = field(default_factory=Counter)
+    term_blocks: dict[str, str] = field(default_factory=dict)
+    titled: set[str] = field(default_factory=set)
+    dates: list[DateMention] = field(default_factory=list)
+    subject_id: str | None = None
+    position: int | None = None
+
+    def add_words(self, text: str, block_id: str, *, names: Iterable[str] = ()) -> None:
+        """Count the content words of `text`, without those of `names` (the actors named there)."""
+        named = {word for name in names for word in content_words(name)}
+        for word in content_words(text):
+            if word not in named:
+                stem = stem_of(word)
+                self.terms[stem] += 1
+                self.term_blocks.setdefault(stem, block_id)
+
+
+def stem_of(word: str) -> str:
+    """Return the Porter stem of a word in lower case: two lines of a card rarely repeat a word in the same
+    form.
+
+    Examples
+    --------
+    >>> stem_of("sanctions"), stem_of("supporting")
+    ('sanction', 'support')
+    """
+    return _STEMMER.stem(word)
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """How rare actors and stems are in the sentences of the corpus: 0 (ubiquitous) to 1 (in none)."""
+
+    n_sentences: int
+    counts: Mapping[str, int]
+
+    def of(self, key: str) -> float:
+        """Return the weight of an actor id or a stem."""
+        count = self.counts.get(key, 0)
+        if count > UBIQUITOUS * self.n_sentences and self.n_sentences > 1:
+            return 0.0
+        return math.log((1 + self.n_sentences) / (1 + count)) / math.log(1 + max(1, self.n_sentences))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that `find_links` compares, in the frames' order."""
+
+    documents: list[Side]
+    items: list[Side]
+    claims: dict[str, list[Side]]
+    rarity: Rarity
+    names: Mapping[str, str]
+    forms: Mapping[str, str]
+
+
+def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
+    """Return the sides of all possible links of a corpus.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+        `documents`, `blocks`, `related_items`, `sentences`, `mentions`, `actors`, `claims`, `dates`, as the
+        schema has them; an absent frame counts as empty.
+    """
+    documents = {
+        row["document_id"]: Side(
+            id=row["document_id"],
+            frame="documents",
+            document_id=row["document_id"],
+            day=_day(row["published_earliest"]),
+            title=_text(row["title"]),
+            authors=tuple(row["authors"]),
+        )
+        for row in _rows(frames, "documents")
+        if row["status"] == "ok"
+    }
+    items = {
+        row["related_item_id"]: Side(
+            id=row["related_item_id"],
+            frame="related_items",
+            document_id=row["document_id"],
+            day=_day(row["published_earliest"]),
+            title=_text(row["title"]),
+            authors=tuple(row["authors"]),
+            position=int(row["position"]),
+        )
+        for row in _rows(frames, "related_items")
+        if row["document_id"] in documents and not _known(row["page_document_id"], documents)
+    }
+
+    def side_of(row: Mapping[str, Any]) -> Side | None:
+        item = _text(row["related_item_id"])
+        return items.get(item) if item else documents.get(row["document_id"])
+
+    block_kinds = {}
+    for row in _rows(frames, "blocks"):
+        block_kinds[row["block_id"]] = row["kind"]
+        if (side := side_of(row)) is not None:
+            side.blocks.append(row["block_id"])
+
+    sentences = {row["sentence_id"]: row for row in _rows(frames, "sentences")}
+    mentions = [row for row in _rows(frames, "mentions") if side_of(row) is not None]
+    names_in: dict[str, list[str]] = defaultdict(list)
+    actors_in: dict[str, set[str]] = defaultdict(set)
+    for row in mentions:
+        if actor := _text(row["actor_id"]):
+            actors_in[row["sentence_id"]].add(actor)
+            if row["form"] in ("name", "metonym"):
+                names_in[row["sentence_id"]].append(row["quote"])
+
+    counts: Counter[str] = Counter()
+    forms: dict[str, str] = {}
+    for key, row in sentences.items():
+        side = side_of(row)
+        if side is None:
+            continue
+        words = Side(key, "sentences", row["document_id"])
+        words.add_words(row["quote"], row["block_id"], names=names_in[key])
+        for word in content_words(row["quote"]):
+            forms.setdefault(stem_of(word), word)
+        side.terms.update(words.terms)
+        for stem in words.terms:
+            side.term_blocks.setdefault(stem, row["block_id"])
+        if block_kinds.get(row["block_id"]) in ("title", "card_title"):
+            side.titled |= words.terms.keys() | actors_in[key]
+        counts.update(list(words.terms) + sorted(actors_in[key]))
+    for row in mentions:
+        if (actor := _text(row["actor_id"])) and (side := side_of(row)) is not None:
+            side.actors[actor].append(row["mention_id"])
+    for row in _rows(frames, "dates"):
+        if (side := side_of(row)) is not None and (named := _date_mention(row)) is not None:
+            side.dates.append(named)
+
+    return Evidence(
+        documents=list(documents.values()),
+        items=list(items.values()),
+        claims=_claim_sides(frames, documents, sentences, mentions, names_in),
+        rarity=Rarity(len(sentences), counts),
+        names={row["actor_id"]: row["name"] for row in _rows(frames, "actors")},
+        forms=forms,
+    )
+
+
+def _claim_sides(
+    frames: Mapping[str, pd.DataFrame],
+    documents: Mapping[str, Side],
+    sentences: Mapping[str, Mapping[str, Any]],
+    mentions: Sequence[Mapping[str, Any]],
+    names_in: Mapping[str, list[str]],
+) -> dict[str, list[Side]]:
+    by_sentence: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in mentions:
+        by_sentence[row["sentence_id"]].append(row)
+    named = {row["date_id"]: row for row in _rows(frames, "dates")}
+    claims: dict[str, list[Side]] = defaultdict(list)
+    for row in _rows(frames, "claims"):
+        document = documents.get(row["document_id"])
+        if document is None or _text(row["related_item_id"]):
+            continue  # what a card claims is a claim of the later item, not of then
+        side = Side(row["claim_id"], "claims", row["document_id"], day=document.day)
+        side.subject_id = _text(row["subject_id"]) or None
+        block = sentences[row["sentence_id"]]["block_id"] if row["sentence_id"] in sentences else ""
+        side.add_words(row["quote"], block, names=names_in.get(row["sentence_id"], ()))
+        for mention in by_sentence[row["sentence_id"]]:
+            actor = _text(mention["actor_id"])
+            if actor and row["raw_start"] <= mention["raw_start"] and mention["raw_end"] <= row["raw_end"]:
+                side.actors[actor].append(mention["mention_id"])
+        for actor in [side.subject_id, *row["target_ids"]]:
+            if actor:
+                side.actors[actor]  # an actor of the claim though its mention stands outside the clause
+        for key in row["date_ids"]:
+            if key in named and (mention_of := _date_mention(named[key])) is not None:
+                side.dates.append(mention_of)
+        claims[row["document_id"]].append(side)
+    return dict(claims)
+
+
+def _date_mention(row: Mapping[str, Any]) -> DateMention | None:
+    earliest, latest = _day(row["earliest"]), _day(row["latest"])
+    if earliest is None or latest is None or row["type"] not in ("DATE", "TIME"):
+        return None
+    if (latest - earliest).days >= LONGEST_DATE:
+        return None
+    return DateMention(row["date_id"], earliest, latest, row["quote"])
+
+
+def _rows(frames: Mapping[str, pd.DataFrame], name: str) -> list[dict[str, Any]]:
+    frame = frames.get(name)
+    return [] if frame is None else frame.to_dict("records")  # type: ignore[return-value]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _known(value: Any, documents: Mapping[str, Side]) -> bool:
+    return isinstance(value, str) and value in documents
+
+
+def _day(value: Any) -> date | None:
+    if value is None or value != value:  # NaT is not equal to itself
+        return None
+    day: date = value.date()
+    return day

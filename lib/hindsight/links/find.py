@@ -1,0 +1,272 @@
+"""Builds the `links` frame: from documents and claims of then to later documents and items, by kind."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hindsight.links.evidence import DateMention, Evidence, Side, gather_evidence
+from hindsight.links.reasons import (
+    say_mentions_date,
+    say_same_author,
+    say_shared_actors,
+    say_shared_terms,
+    say_site_related,
+)
+from hindsight.schema import KeyMaker, build_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Thresholds, chosen on the sample page against tests/gold/links_sample.toml and on development pages.
+ONE_ACTOR = 0.6  # a claim is about one shared actor if that is so much of all it names (by rarity)
+MORE_ACTORS = 0.35  # two or more shared actors may be a smaller part of it
+CLAIM_TERMS = 0.35  # part of a claim's words (by rarity) that must be shared
+ITEM_ACTORS = 0.1  # cosine of the actors of two texts
+ITEM_TERMS = 0.1  # cosine of the words of two texts
+FEWEST_TERMS = 2  # one word in common is chance
+MOST_LATER = 20  # links of one kind from one text
+SUBJECT = 2.0  # the subject of a claim counts twice: it is what the claim is about
+_SHOWN_TERMS = 6
+_SHOWN_MENTIONS = 3  # of one actor on one side
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What two sides have in common, for one kind of link."""
+
+    kind: str
+    score: float
+    basis: tuple[str, ...]
+    terms: tuple[str, ...]
+    reason: str
+    confidence: float
+    asserted_by: str = "machine"
+
+
+def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the `links` frame of a corpus.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+        `documents`, `blocks`, `related_items`, `sentences`, `mentions`, `actors`, `claims`, `dates`, as the
+        schema has them; an absent frame counts as empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tie of a document or claim to a later document or item and kind, in the order of the
+        schema. `site_related` repeats what the page says, whatever the dates; every other kind needs a
+        later day.
+
+    Notes
+    -----
+    Actors and words weigh by how few sentences of the corpus have them (inverse sentence frequency); those
+    in more than half of the sentences weigh nothing, so texts with nothing else in common are not linked. A
+    document and a later text are compared by the cosine of their actors and of their other words; a claim,
+    which has a dozen words, by the part of its own actors or words that the later text shares: a claim that
+    names Russia among six others is not about Russia. Claims are compared only with texts that their
+    document is linked to.
+
+    Known failures: an actor meant but not named on a card is not seen; nor are synonyms.
+    """
+    evidence = gather_evidence(frames)
+    later = sorted(evidence.items + evidence.documents, key=lambda side: side.id)
+    finder = _Finder(evidence, later)
+    rows: list[dict[str, Any]] = []
+    for document in evidence.documents:
+        keys = KeyMaker(document.id)
+        linked: dict[str, Side] = {}
+        for target, tie in finder.link_document(document):
+            linked[target.id] = target
+            rows.append(_row(keys, document, None, target, tie))
+        for claim in evidence.claims.get(document.id, ()):
+            for target in linked.values():
+                for tie in finder.link_claim(claim, target):
+                    rows.append(_row(keys, document, claim, target, tie))
+    return build_frame("links", rows)
+
+
+class _Finder:
+    """Compares the sides of one corpus."""
+
+    def __init__(self, evidence: Evidence, later: list[Side]) -> None:
+        self.evidence = evidence
+        self.later = later
+        self._weigh = evidence.rarity.of
+        self._having: dict[str, list[int]] = defaultdict(list)  # actor or stem -> numbers of the later sides
+        self._vectors: list[tuple[dict[str, float], dict[str, float]]] = []
+        for number, side in enumerate(later):
+            actors, terms = self._vector(side.actors), self._vector(side.terms)
+            self._vectors.append((actors, terms))
+            for key in (*actors, *terms):
+                self._having[key].append(number)
+        self._number = {side.id: number for number, side in enumerate(later)}
+        self._n_items: dict[str, int] = defaultdict(int)
+        for side in evidence.items:
+            self._n_items[side.document_id] += 1
+
+    def link_document(self, document: Side) -> Iterator[tuple[Side, _Tie]]:
+        """Yield what ties a document to each later side."""
+        own = [
+            side for side in self.later if side.frame == "related_items" and side.document_id == document.id
+        ]
+        for side in own:
+            reason = say_site_related(side.position, self._n_items[document.id])
+            yield side, _Tie("site_related", 1.0, tuple(side.blocks), (), reason, 1.0, "page")
+        actors, terms = self._vectors[self._number[document.id]]
+        by_kind: dict[str, list[tuple[float, Side, _Tie]]] = defaultdict(list)
+        for side in self._candidates(document, (*actors, *terms)):
+            if not _is_later(document, side) or _is_copy(side, own):
+                continue
+            side_actors, side_terms = self._vectors[self._number[side.id]]
+            ties = [
+                self._same_author(document, side),
+                self._shared_actors(document, side, _cosine(actors, side_actors), ITEM_ACTORS),
+                self._shared_terms(document, side, _cosine(terms, side_terms), ITEM_TERMS),
+                self._mentions_date(document, side),
+            ]
+            for tie in ties:
+                if tie is not None:
+                    by_kind[tie.kind].append((tie.score, side, tie))
+        for kind in sorted(by_kind):
+            best = sorted(by_kind[kind], key=lambda found: (-found[0], found[1].id))[:MOST_LATER]
+            yield from ((side, tie) for _, side, tie in best)
+
+    def link_claim(self, claim: Side, later: Side) -> Iterator[_Tie]:
+        """Yield what ties a claim to a later side."""
+        if not _is_later(claim, later):
+            return
+        weights = {
+            actor: self._weigh(actor) * (SUBJECT if actor == claim.subject_id else 1.0)
+            for actor in claim.actors
+        }
+        shared = [actor for actor in claim.actors if actor in later.actors and weights[actor]]
+        part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
+        needed = ONE_ACTOR if len(shared) < 2 else MORE_ACTORS
+        if (tie := self._shared_actors(claim, later, part, needed)) is not None:
+            yield tie
+        words = {stem: self._weigh(stem) for stem in claim.terms}
+        common = sum(weight for stem, weight in words.items() if stem in later.terms)
+        part = common / (sum(words.values()) + sum(weights.values()) or 1.0)
+        if (tie := self._shared_terms(claim, later, part, CLAIM_TERMS)) is not None:
+            yield tie
+        if (tie := self._mentions_date(claim, later)) is not None:
+            yield tie
+
+    def _vector(self, counts: Mapping[str, Any]) -> dict[str, float]:
+        """Return weights of length 1: dampened frequency times rarity."""
+        weights = {}
+        for key, count in counts.items():
+            number = count if isinstance(count, int) else len(count)
+            if weight := self._weigh(key) * (1 + math.log(max(1, number))):
+                weights[key] = weight
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {key: weight / length for key, weight in weights.items()}
+
+    def _candidates(self, document: Side, keys: tuple[str, ...]) -> list[Side]:
+        """Return the sides that share an actor, a word, an author or a date with a document, in order."""
+        numbers = {number for key in keys for number in self._having[key]}
+        for number, side in enumerate(self.later):
+            if side.dates or (document.authors and side.authors):
+                numbers.add(number)
+        return [self.later[number] for number in sorted(numbers) if self.later[number].id != document.id]
+
+    def _same_author(self, then: Side, later: Side) -> _Tie | None:
+        known = {_fold(name) for name in then.authors}
+        names = tuple(name for name in later.authors if _fold(name) in known)
+        if not names:
+            return None
+        score = len(names) / max(len(then.authors), len(later.authors))
+        return _Tie("same_author", score, (), names, say_same_author(names), 0.9)
+
+    def _shared_actors(self, then: Side, later: Side, score: float, needed: float) -> _Tie | None:
+        shared = [actor for actor in then.actors if actor in later.actors and self._weigh(actor)]
+        if not shared or score < needed:
+            return None
+        shared.sort(key=lambda actor: (-self._weigh(actor), actor))
+        names = [self.evidence.names.get(actor, actor) for actor in shared]
+        titled = [name for actor, name in zip(shared, names, strict=True) if actor in later.titled]
+        basis = [
+            mention
+            for side in (then, later)
+            for actor in shared
+            for mention in side.actors[actor][:_SHOWN_MENTIONS]
+        ]
+        reason = say_shared_actors(names, titled)
+        return _Tie("shared_actor", min(1.0, score), tuple(basis), tuple(names), reason, 0.6)
+
+    def _shared_terms(self, then: Side, later: Side, score: float, needed: float) -> _Tie | None:
+        shared = [stem for stem in then.terms if stem in later.terms and self._weigh(stem)]
+        if len(shared) < FEWEST_TERMS or score < needed:
+            return None
+        shared.sort(key=lambda stem: (-self._weigh(stem), stem))
+        shared = shared[:_SHOWN_TERMS]
+        words = [self.evidence.forms.get(stem, stem) for stem in shared]
+        basis = dict.fromkeys(side.term_blocks[stem] for side in (then, later) for stem in shared)
+        reason = say_shared_terms(words)
+        return _Tie(
+            "shared_topic", min(1.0, score), tuple(key for key in basis if key), tuple(words), reason, 0.5
+        )
+
+    def _mentions_date(self, then: Side, later: Side) -> _Tie | None:
+        for named in later.dates:
+            if then.frame == "documents" and then.day and named.earliest <= then.day <= named.latest:
+                reason = say_mentions_date(named.quote, "", is_publication=True)
+                return _Tie("mentions_date", _precision(named), (named.date_id,), (named.quote,), reason, 0.6)
+            for own in then.dates:
+                if named.earliest <= own.latest and own.earliest <= named.latest:
+                    reason = say_mentions_date(named.quote, own.quote, is_publication=False)
+                    score = min(_precision(named), _precision(own))
+                    basis = (own.date_id, named.date_id)
+                    return _Tie("mentions_date", score, basis, (named.quote,), reason, 0.6)
+        return None
+
+
+def _row(keys: KeyMaker, document: Side, claim: Side | None, later: Side, tie: _Tie) -> dict[str, Any]:
+    then = claim.id if claim else document.id
+    lag = (later.day - document.day).days if later.day and document.day else None
+    return {
+        "link_id": keys.make("link", f"{then} {later.id} {tie.kind}"),
+        "document_id": document.id,
+        "claim_id": claim.id if claim else None,
+        "later_id": later.id,
+        "later_frame": later.frame,
+        "kind": tie.kind,
+        "basis": list(tie.basis),
+        "terms": list(tie.terms),
+        "score": round(tie.score, 6),
+        "lag_days": lag,
+        "asserted_by": tie.asserted_by,
+        "reason": tie.reason,
+        "rule": f"links.{tie.kind}",
+        "confidence": tie.confidence,
+    }
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[key] for key, weight in one.items() if key in other)
+
+
+def _precision(named: DateMention) -> float:
+    """Return 1 for a day, less for a week or month."""
+    return 1 / (1 + math.log1p((named.latest - named.earliest).days))
+
+
+def _is_later(then: Side, later: Side) -> bool:
+    return then.day is not None and later.day is not None and later.day > then.day
+
+
+def _is_copy(side: Side, own: list[Side]) -> bool:
+    """Whether another page's card repeats one of the page's own."""
+    return side not in own and any((side.title, side.day) == (card.title, card.day) for card in own)
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().replace(".", " ").split())
