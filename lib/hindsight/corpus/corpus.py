@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hindsight.corpus.concordance import find_concordance
 from hindsight.corpus.corrections import Corrections, read_corrections
+from hindsight.corpus.deciding import Desk
 from hindsight.corpus.dossier import Dossier, make_dossier
 from hindsight.corpus.fingerprint import fingerprint_code, fingerprint_raw, fingerprint_text
 from hindsight.corpus.layers import LAYER_OF, LAYERS
@@ -152,6 +153,11 @@ class Corpus:
             as_of=as_of,
         )
         return Corpus(self._store, selection)
+
+    @property
+    def decide(self) -> Desk:
+        """Where a reader corrects what the machine got wrong and gives verdicts; the next run applies them."""
+        return Desk(self._store.folders.corrections, self._store.frame)
 
     def kwic(self, term: str, *, width: int = 60, is_regex: bool = False) -> pd.DataFrame:
         """Return a concordance of `term` (keyword in context), one row per hit in text order.

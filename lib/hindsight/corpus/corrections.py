@@ -81,6 +81,18 @@ def _parse_line(name: str, line: bytes) -> Correction:
     entry = json.loads(line.decode("utf-8"))
     if not isinstance(entry, dict):
         raise ValueError("not a JSON object")
+    return check_correction(entry, name)
+
+
+def check_correction(entry: Mapping[str, Any], name: str = "") -> Correction:
+    """Return a decision as a `Correction` with the id `name`.
+
+    Raises
+    ------
+    ValueError
+        What is wrong with it, in plain words.
+    """
+    entry = dict(entry)
     known = {f.name for f in fields(Correction)} - {"id"}
     if unknown := sorted(entry.keys() - known):
         raise ValueError(f"unknown field {unknown[0]!r}; known: {', '.join(sorted(known))}")
@@ -90,7 +102,7 @@ def _parse_line(name: str, line: bytes) -> Correction:
             raise ValueError(f"field {key!r} is not text")
     if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
         raise ValueError("field 'names' is not a list of names")
-    correction = Correction(id=name, names=tuple(names), **entry)
+    correction = Correction(**({"action": "", "who": "", "when": ""} | entry), id=name, names=tuple(names))
     _check(correction)
     return correction
 

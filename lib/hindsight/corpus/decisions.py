@@ -15,7 +15,7 @@ from hindsight.corpus.corrections import (
     find_target,
 )
 from hindsight.corpus.readings import Row
-from hindsight.schema import FRAMES, build_frame
+from hindsight.schema import FRAMES, build_frame, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

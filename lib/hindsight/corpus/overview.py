@@ -15,7 +15,8 @@ def overview_html(corpus: Corpus) -> str:
     """Return the frames of a corpus, how many rows each has and what a row is, as an HTML table."""
     rows = "".join(
         f"<tr><th scope='row'><code>corpus.{name}</code></th>"
-        f"<td style='text-align:right'>{len(corpus.frame(name)):,}</td><td style='text-align:left'>one row per {escape(frame.row)}</td></tr>"
+        f"<td style='text-align:right'>{len(corpus.frame(name)):,}</td>"
+        f"<td style='text-align:left'>one row per {escape(frame.row)}</td></tr>"
         for name, frame in FRAMES.items()
     )
     documents = corpus.frame("documents")

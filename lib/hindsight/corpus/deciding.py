@@ -1,0 +1,134 @@
+"""A reader decides: one line appended to ``data/corrections/``, anchored by quotation, for each decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hindsight.corpus.corrections import check_correction, quote_selector
+from hindsight.corpus.passage import find_row
+from hindsight.errors import BadCorrection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    RowOrKey = Mapping[str, Any] | pd.Series | str  # a row with a place, or its key
+
+FILE = "decisions.jsonl"
+
+
+def append_decision(folder: Path, entry: Mapping[str, Any]) -> Path:
+    """Append one decision to the corrections folder; what stands there is never changed.
+
+    Raises
+    ------
+    BadCorrection
+        The decision makes no sense; nothing is written.
+    """
+    try:
+        check_correction(entry)
+    except ValueError as error:
+        raise BadCorrection(str(error), remedy="nothing was written") from None
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    line = json.dumps(dict(entry), ensure_ascii=False) + "\n"
+    with path.open("ab") as file:  # one write of one line: two readers at once cannot tear each other's lines
+        file.write(line.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+class Desk:
+    """Where a reader decides. Every method appends one line and returns the file; the next run applies it.
+
+    Parameters
+    ----------
+    folder : Path
+        The corrections folder.
+    get : callable
+        Gives a frame by name.
+
+    Notes
+    -----
+    `who` is the reader, `reason` why, `when` the day of the decision (today by default: it is a fact about the
+    reader, not about the corpus).
+    """
+
+    def __init__(self, folder: Path, get: Callable[[str], pd.DataFrame]) -> None:
+        self._folder, self._get = folder, get
+
+    def set_date(
+        self, row: RowOrKey, value: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a row of `dates` another TIMEX3 value (``2015-11-16``)."""
+        return self._anchored("set_date", row, value, who, reason, when)
+
+    def set_claim_kind(
+        self, row: RowOrKey, kind: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a row of `claims` another kind."""
+        return self._anchored("set_claim_kind", row, kind, who, reason, when)
+
+    def give_verdict(
+        self,
+        row: RowOrKey,
+        verdict: str,
+        *,
+        who: str,
+        reason: str = "",
+        seen_through: str = "",
+        when: str | None = None,
+    ) -> Path:
+        """Say whether a claim was borne out; `seen_through` is the date of the latest evidence seen."""
+        extra = {"seen_through": seen_through} if seen_through else {}
+        return self._anchored("verdict", row, verdict, who, reason, when, **extra)
+
+    def split_actor(
+        self, row: RowOrKey, name: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Say that a row of `mentions` is another actor: the one called `name`."""
+        return self._anchored("split_actor", row, name, who, reason, when)
+
+    def merge_actors(
+        self, names: Sequence[str], into: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Say that several names are one actor, called `into`."""
+        return self._append("merge_actors", into, who, reason, when, names=list(names))
+
+    def rename_actor(
+        self, name: str, to: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give an actor another canonical name."""
+        return self._append("rename_actor", to, who, reason, when, names=[name])
+
+    def retype_actor(
+        self, name: str, kind: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give an actor another kind."""
+        return self._append("retype_actor", kind, who, reason, when, names=[name])
+
+    def set_published(
+        self, document: str, value: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a document its date of publication (EDTF)."""
+        return self._append("set_published", value, who, reason, when, document=document)
+
+    def _anchored(
+        self, action: str, row: RowOrKey, value: str, who: str, reason: str, when: str | None, **extra: Any
+    ) -> Path:
+        found = find_row(row, self._get) if isinstance(row, str) else dict(row)
+        texts = self._get("texts")
+        clean = texts.clean[texts.document_id == found["document_id"]].iloc[0]
+        selector = quote_selector(clean, int(found["clean_start"]), int(found["clean_end"]))
+        extra = {"document": found["document_id"], **selector, **extra}
+        return self._append(action, value, who, reason, when, **extra)
+
+    def _append(self, action: str, value: str, who: str, reason: str, when: str | None, **extra: Any) -> Path:
+        day = when or dt.datetime.now(tz=dt.UTC).date().isoformat()
+        entry = {"action": action, **extra, "value": value, "who": who, "when": day}
+        return append_decision(self._folder, entry | ({"reason": reason} if reason else {}))
