@@ -156,7 +156,7 @@ class Corpus:
 
     @property
     def decide(self) -> Desk:
-        """Where a reader corrects what the machine got wrong and gives verdicts; the next run applies them."""
+        """Where a reader corrects the machine and gives verdicts; the next run applies them."""
         return Desk(self._store.folders.corrections, self._store.frame)
 
     def kwic(self, term: str, *, width: int = 60, is_regex: bool = False) -> pd.DataFrame:

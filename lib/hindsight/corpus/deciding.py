@@ -55,7 +55,7 @@ class Desk:
 
     Notes
     -----
-    `who` is the reader, `reason` why, `when` the day of the decision (today by default: it is a fact about the
+    `who` is the reader, `reason` why, `when` the day of the decision (today by default: a fact about the
     reader, not about the corpus).
     """
 
