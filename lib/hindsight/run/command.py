@@ -1,0 +1,203 @@
+"""`hindsight run`: checks what is asked, finds what is stale, and only then loads what runs notebooks.
+
+Only the standard library is imported until there is something to run.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from hindsight.corpus.fingerprint import FileCache, fingerprint_code
+from hindsight.errors import BadParameter, HindsightError
+from hindsight.run.notebook import Notebook, read_notebooks, select_notebooks
+from hindsight.run.parameters import Value, check_parameters
+from hindsight.run.progress import Display
+from hindsight.run.state import State, Workspace, lock_workspace, open_workspace
+
+INTERRUPTED = 130  # exit status of a program that Ctrl-C ended, by the shell's convention
+
+# Parameters that say where pages and frames are: their defaults are those of the first notebook that has
+# them.
+_FOLDERS = ("corpus_folder", "output_folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one notebook. `status` is ``ran``, ``up to date``, ``failed`` or ``not run``.
+
+    `reason` says why it ran, failed or did not run; `seconds` is wall time.
+    """
+
+    name: str
+    status: str
+    reason: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What became of the notebooks, in order, and the inputs that were refused (file, problem)."""
+
+    outcomes: tuple[Outcome, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    is_interrupted: bool = False
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """One sentence for each notebook that failed."""
+        return tuple(outcome.reason for outcome in self.outcomes if outcome.status == "failed")
+
+    @property
+    def exit_status(self) -> int:
+        """0: all well. 1: a notebook failed or an input was refused. 130: interrupted."""
+        if self.is_interrupted:
+            return INTERRUPTED
+        return 1 if self.failures or self.refused else 0
+
+
+def run(
+    project: Path,
+    parameters: Mapping[str, str],
+    force: bool = False,
+    jobs: int = 2,
+    only: str | None = None,
+    stream: TextIO | None = None,
+    *,
+    fork: bool = True,
+) -> int:
+    """Run what is stale, say so on `stream` (standard error), and return the exit status.
+
+    Returns
+    -------
+    int
+        0; 1 when a notebook failed or some inputs were refused; 2 when nothing was started because what was
+        asked for cannot be done; 130 when interrupted.
+    """
+    stream = stream or sys.stderr
+    try:
+        result = run_notebooks(
+            project, parameters, force=force, jobs=jobs, only=only, stream=stream, fork=fork
+        )
+    except HindsightError as error:
+        print(f"hindsight run: {error}", file=stream)
+        return 2
+    for failure in result.failures:
+        print(f"hindsight run: {failure}", file=stream)
+    for path, problem in result.refused:
+        print(f"hindsight run: {path}: {problem}", file=stream)
+    if result.is_interrupted:
+        print("hindsight run: interrupted; what was finished is kept", file=stream)
+    return result.exit_status
+
+
+def run_notebooks(
+    project: Path,
+    parameters: Mapping[str, str],
+    *,
+    force: bool = False,
+    jobs: int = 2,
+    only: str | None = None,
+    stream: TextIO | None = None,
+    fork: bool = True,
+) -> RunResult:
+    """Run the notebooks of a project that are stale, and render their reports.
+
+    Parameters
+    ----------
+    project : Path
+        Folder with ``notebooks`` and ``data``.
+    parameters : mapping
+        Parameter name to text, for every notebook that has a parameter of that name.
+    force : bool
+        Run even what is up to date (of `only` and what it needs: `only`).
+    jobs : int
+        How many notebooks may run at once.
+    only : str, optional
+        One notebook by name or number, with those that it depends on where they are stale.
+    stream : TextIO, optional
+        Where a person looks; standard error by default.
+    fork : bool
+        Fork kernels from a warm process where the system can. Without, each starts Python anew.
+
+    Returns
+    -------
+    RunResult
+        One outcome per notebook.
+
+    Raises
+    ------
+    BadParameter
+        A parameter is misspelt or not of its type. Nothing was started.
+    HindsightError
+        The notebooks do not fit together, or the folders cannot be used. Nothing was started.
+    """
+    if jobs < 1:
+        raise BadParameter(f"{jobs} is not 1 or more", where="--jobs")
+    everything = read_notebooks(project / "notebooks")
+    values = check_parameters(parameters, {n.name: n.parameters for n in everything})
+    notebooks = select_notebooks(everything, only)
+    workspace = open_workspace(project, _find_folders(notebooks, values))
+    display = Display(stream or sys.stderr, max(len(notebook.name) for notebook in notebooks))
+    if not workspace.raw.is_dir():
+        raise HindsightError("no such folder", where=str(workspace.raw), remedy="put the saved pages there")
+    if not force and (state := _find_all_fresh(notebooks, values, workspace)) is not None:
+        display.say(f"Nothing to do: {len(notebooks)} notebooks are up to date.")
+        return _all_fresh(notebooks, state)
+
+    from hindsight.run.schedule import Schedule
+
+    with lock_workspace(workspace, display.say):
+        # Read again: another run may have done the work while this one waited.
+        state = State(workspace, FileCache(workspace.memory / "files.json"))
+        chosen = notebooks if only is None else select_notebooks(everything, only)[-1:]
+        return Schedule(
+            notebooks,
+            values,
+            workspace,
+            state,
+            forced=frozenset(n.name for n in chosen) if force else frozenset(),
+            jobs=jobs,
+            fork=fork,
+            display=display,
+        ).run()
+
+
+def _find_folders(
+    notebooks: Iterable[Notebook], values: Mapping[str, Mapping[str, Value]]
+) -> dict[str, Value]:
+    folders: dict[str, Value] = {}
+    for notebook in notebooks:
+        defaults = {p.name: p.default for p in notebook.parameters if p.name in _FOLDERS}
+        given = {name: value for name, value in values[notebook.name].items() if name in _FOLDERS}
+        folders = defaults | given | folders
+    return folders
+
+
+def _find_all_fresh(
+    notebooks: Iterable[Notebook], values: Mapping[str, Mapping[str, Value]], workspace: Workspace
+) -> State | None:
+    """Return the state of the last run if nothing is stale since."""
+    notebooks = list(notebooks)
+    state = State(workspace, FileCache(workspace.memory / "files.json"))
+    for notebook in notebooks:
+        if state.why_stale(notebook.name, state.find_key(notebook, values[notebook.name])):
+            return None
+    if state.why_stale("index", find_index_key(workspace, state, notebooks)):
+        return None
+    state.cache.save()
+    return state
+
+
+def _all_fresh(notebooks: Iterable[Notebook], state: State) -> RunResult:
+    refused = tuple((path, problem) for path, problem in state.refused)
+    return RunResult(tuple(Outcome(notebook.name, "up to date") for notebook in notebooks), refused)
+
+
+def find_index_key(workspace: Workspace, state: State, notebooks: Iterable[Notebook]) -> dict[str, str]:
+    """Return the key of ``reports/index.html``: the reports that it lists and the code that makes it."""
+    reports = {n.name: state.cache.digest(workspace.reports / f"{n.name}.html") for n in notebooks}
+    return {"code": fingerprint_code(state.cache)} | {f"report {name}": d for name, d in reports.items()}

@@ -1,0 +1,224 @@
+"""A process that has imported what the notebooks import and forks a kernel on request.
+
+Most of a short notebook's time is starting Python and importing pandas and matplotlib. Here that is done
+once: each kernel is a fork of a warm process, with its own memory, so that no notebook sees another's
+state.
+
+Notes
+-----
+The protocol, over a Unix socket: the client sends one JSON line ``{"connection_file", "folder",
+"environment"}`` and gets ``{"pid": …}``, then, when the kernel has ended, ``{"status": …}`` (its exit
+status, or minus the signal). A client that hangs up ends its kernel, and when the runner dies, so that
+standard input ends, all kernels end: nothing is left behind however a run ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+# What every kernel loads by itself, found by comparing `sys.modules` before and after a first cell.
+_KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.pylabtools",
+    "IPython.core.completer",
+)
+
+# Characters of a socket's path that are safe: 107 bytes on Linux, 103 on macOS, less "/xxxxxxxx-ipc-5".
+LONGEST_SOCKET = 85
+
+_INLINE = "matplotlib_inline.backend_inline"
+
+
+def is_supported() -> bool:
+    """Whether this system can fork and has Unix sockets."""
+    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+
+
+class ForkServer:
+    """The fork server as the runner sees it.
+
+    Parameters
+    ----------
+    folder : Path
+        Private folder for the socket and the log.
+    modules : sequence of str
+        What to import before the first fork. A module that cannot be imported is left to the notebook that
+        wants it, which fails with a better message.
+    environment : mapping
+        Environment of the server and of its kernels.
+
+    Notes
+    -----
+    `start` returns at once, while the server imports: the runner has imports of its own to do.
+    """
+
+    def __init__(self, folder: Path, modules: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.address = str(folder / "fork")
+        self._log = folder / "fork.log"
+        with socket.socket(socket.AF_UNIX) as listener, self._log.open("wb") as log:
+            listener.bind(self.address)
+            listener.listen(16)
+            # -P: the folder where the runner was started is not a place to import from.
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "hindsight.run.forkserver",
+                str(listener.fileno()),
+                *modules,
+            ]
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env=dict(environment),
+                pass_fds=[listener.fileno()],
+                start_new_session=True,  # Ctrl-C is for the runner, which then ends its kernels in order
+            )
+
+    def is_running(self) -> bool:
+        """Whether the server is there to answer."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """End the server and every kernel that it has started."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def read_log(self) -> str:
+        """Return what the server and its kernels wrote to their standard error."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+
+def serve(listener: socket.socket, modules: Sequence[str]) -> None:
+    """Import `modules`, then fork a kernel for each request until standard input ends."""
+    for module in (*_KERNEL_MODULES, *modules):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            continue  # the notebook that imports it says so, at the cell that does
+    if "matplotlib.pyplot" in sys.modules:
+        importlib.import_module(_INLINE)
+    gc.collect()
+    gc.freeze()  # a collection in a kernel would touch, and so copy, every page that it shares
+
+    wake_read, wake_write = socket.socketpair()
+    wake_read.setblocking(False)
+    wake_write.setblocking(False)
+    signal.set_wakeup_fd(wake_write.fileno(), warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    clients: dict[int, socket.socket] = {}  # by process id of the kernel
+    with selectors.DefaultSelector() as selector:
+        for file in (listener, wake_read, sys.stdin):
+            selector.register(file, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.fileobj is sys.stdin:
+                    _end_kernels(clients)
+                    return
+                if key.fileobj is wake_read:
+                    wake_read.recv(4096)
+                    _report_ended(clients, selector)
+                elif key.fileobj is listener:
+                    client, _ = listener.accept()
+                    pid = _fork_kernel(client)
+                    clients[pid] = client
+                    selector.register(client, selectors.EVENT_READ, pid)
+                elif key.data in clients:  # the client hung up, or broke the protocol
+                    selector.unregister(key.fileobj)
+                    clients.pop(key.data).close()
+                    _kill(key.data)
+
+
+def _fork_kernel(client: socket.socket) -> int:
+    """Fork a kernel as the client asks; return its process id, in the server only."""
+    with client.makefile("r", encoding="utf-8") as lines:
+        request = json.loads(lines.readline())
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            _become_kernel(request)
+            status = 0
+        except BaseException:
+            sys.excepthook(*sys.exc_info())  # into the log: nobody else will hear of it
+            raise
+        finally:
+            os._exit(status)  # whatever happens, never return into the server's loop
+    _send(client, {"pid": pid})
+    return pid
+
+
+def _become_kernel(request: Mapping[str, Any]) -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.setsid()
+    os.closerange(3, 256)  # the server's sockets: a kernel must not hold another's line open
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.chdir(request["folder"])
+    os.environ.update(request["environment"])
+    sys.argv = ["ipykernel_launcher", "-f", request["connection_file"]]
+    # An ordinary kernel notices matplotlib when it is imported; here that has been.
+    if "matplotlib.pyplot" in sys.modules:
+        sys.argv.append("--matplotlib=inline")
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(argv=sys.argv[1:])
+
+
+def _report_ended(clients: dict[int, socket.socket], selector: selectors.BaseSelector) -> None:
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        if (client := clients.pop(pid, None)) is not None:
+            _send(client, {"status": os.waitstatus_to_exitcode(status)})
+            selector.unregister(client)
+            client.close()
+
+
+def _end_kernels(clients: Mapping[int, socket.socket]) -> None:
+    for pid in clients:
+        _kill(pid)
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return  # ended by itself
+
+
+def _send(client: socket.socket, message: Mapping[str, int]) -> None:
+    try:
+        client.sendall(json.dumps(message).encode() + b"\n")
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the client hung up; the selector hears of it next
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
