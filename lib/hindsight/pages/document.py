@@ -100,12 +100,20 @@ class OffsetMap:
                     f"edit at {edit.start}:{edit.end} overlaps, is out of order or leaves the text"
                 )
             pieces += (raw[at : edit.start], edit.replacement)
-            clean_at += edit.start - at
-            self._raw_start.append(edit.start)
-            self._raw_end.append(edit.end)
-            self._clean_start.append(clean_at)
-            clean_at += len(edit.replacement)
-            self._clean_end.append(clean_at)
+            clean_at += edit.start - at + len(edit.replacement)
+            # An insertion that touches another edit is one place with it: otherwise a span that holds both
+            # would lose the insertion on its way to the raw text and back.
+            if (
+                self._raw_end
+                and self._raw_end[-1] == edit.start
+                and (self._is_insertion() or edit.start == edit.end)
+            ):
+                self._raw_end[-1], self._clean_end[-1] = edit.end, clean_at
+            else:
+                self._raw_start.append(edit.start)
+                self._raw_end.append(edit.end)
+                self._clean_start.append(clean_at - len(edit.replacement))
+                self._clean_end.append(clean_at)
             at = edit.end
         pieces.append(raw[at:])
         self.raw = raw
@@ -117,11 +125,15 @@ class OffsetMap:
         """Where the replacement of each edit begins in the clean text."""
         return tuple(self._clean_start)
 
+    def _is_insertion(self) -> bool:
+        """Whether the last place so far replaces nothing."""
+        return self._raw_start[-1] == self._raw_end[-1]
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span whose cleaning gives the clean span.
 
-        A bound that falls inside a replacement widens to the whole edit. An edit at the very bound of the span is
-        left out, so that a repaired blank before a word does not belong to the word.
+        A bound that falls inside a replacement widens to the whole edit. An edit at the very bound of the
+        span is left out, so that a repaired blank before a word does not belong to the word.
         """
         if start == end:
             position = self._raw_of(start, at_start=True)
