@@ -1,0 +1,134 @@
+"""Names out of bylines: "By X, Y & Z", "Von X am …", agency lines, roles and affiliations left aside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from hindsight.pages.lexicon import word_table
+from hindsight.pages.printed_dates import find_printed_dates
+
+_LONGEST_BYLINE = 300  # code points; longer lines are prose that begins with "By"
+_TOKEN = re.compile(r"[^\W\d_][\w.'’-]*\.?$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
+_TAIL = re.compile(
+    r"\s(?:in|for|at|from|on|of|via|à|en|am|um|für|bei|aus|pour|para|is|for)\s.*$"
+    r"|\b(?:follow|e-?mail|twitter|contact|published|updated|posted|opinion contributor|special to)\b.*$"
+    r"|@\S+|\S+@\S+|[(\[<].*$|https?://\S+",
+    re.I,
+)
+_HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+|https?://\S+")
+_BETWEEN = re.compile(r"\s*(?:[,;|•·/&]|\s[–—-]\s|\b(?:and|und|et|y|with)\b)\s*", re.I)
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, word_table("byline")), key=len, reverse=True))
+    return re.compile(rf"\W*(?:{words})\b\s*(:?)\s*", re.I)
+
+
+def is_name(text: str) -> bool:
+    """Return whether the words can be a person's name: two to five capitalised words, particles, initials.
+
+    Examples
+    --------
+    >>> [is_name(t) for t in ("Andrea Kendall-Taylor", "Ursula von der Leyen", "Foreign Affairs", "Hong Kong")]
+    [True, True, False, True]
+    """
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 5 or len(text) > 60:
+        return False
+    capitals = 0
+    for token in tokens:
+        low = token.lower().strip(".,")
+        if low in word_table("roles") or low.endswith(("'s", "’s")):
+            return False
+        if low in word_table("particles") and token[0].islower():
+            continue
+        if not (_TOKEN.match(token) or _INITIALS.match(token)) or not token[0].isupper():
+            return False
+        capitals += 1
+    return capitals >= 2 and not tokens[-1].endswith(".") or text.endswith((" Jr.", " Sr."))
+
+
+def is_agency(text: str) -> bool:
+    """Return whether the words name an agency or a newsroom instead of a person."""
+    return text.lower().strip(" .") in word_table("agencies")
+
+
+def opens_byline(text: str) -> bool:
+    """Return whether a line begins as bylines do ("By", "Von", "Auteur:") and is short enough to be one.
+
+    Examples
+    --------
+    >>> [opens_byline(t) for t in ("By Julianne Smith", "By then the war had spread to every province of the north")]
+    [True, False]
+    """
+    return bool(read_byline(text)) or bool(_opening().fullmatch(text))
+
+
+def read_byline(text: str) -> tuple[str, ...]:
+    """Return the names of a byline in its order; empty if it is none or the names are lost.
+
+    Examples
+    --------
+    >>> read_byline("By Michael Kofman & Rob Lee")
+    ('Michael Kofman', 'Rob Lee')
+    >>> read_byline("By Erin Cunningham March 18 at 3:57 PM Follow @erinmcunningham")
+    ('Erin Cunningham',)
+    >>> read_byline("By Jane Doe, Senior Fellow, and John Roe in Berlin"), read_byline("By , and")
+    (('Jane Doe', 'John Roe'), ())
+    """
+    if len(text) > _LONGEST_BYLINE:
+        return ()
+    opening = _opening().match(text)
+    if not opening or opening.end() == len(text):
+        return ()
+    return read_names(text[opening.end() :], has_opening=True)
+
+
+def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
+    """Return the names in a byline whose "By" is taken off or was never there.
+
+    A part that is no name (role, affiliation) is left out; a line that opens with a part that is no name gives none.
+    """
+    dates = find_printed_dates(text)
+    if dates:
+        head, tail = text[: dates[0].start], text[dates[-1].end :]
+        text = head if head.strip(" |,-–—·•/") else tail
+    text = _HANDLE.sub(" ", text)
+    names: list[str] = []
+    for position, part in enumerate(_BETWEEN.split(text)):
+        words = _TAIL.sub("", " " + part).strip(" .,:;–—-*\"'“”")
+        if not words:
+            continue
+        if is_name(words) or (has_opening and is_agency(words) and not names):
+            names.append(words)
+        elif has_opening and position == 0 and _is_mononym(words):
+            names.append(words)
+        elif not names:
+            return ()
+    return tuple(dict.fromkeys(names))
+
+
+def is_name_list(text: str) -> bool:
+    """Return whether a line is names and nothing else.
+
+    Examples
+    --------
+    >>> is_name_list("Thaleigha Rampersad and Andrew Stiles"), is_name_list("Michael Kofman on the War")
+    (True, False)
+    """
+    return len(text) <= 120 and all(is_name(part.strip(" .")) for part in _BETWEEN.split(text))
+
+
+def _is_mononym(words: str) -> bool:
+    return (
+        " " not in words
+        and len(words) > 2
+        and words[0].isupper()
+        and words[1:].islower()
+        and words.lower() not in word_table("roles")
+        and words.lower() not in word_table("months")
+        and words.lower() not in word_table("date_words")
+    )

@@ -1,0 +1,221 @@
+"""Related items: the cards of a related-content box, in whatever order the site prints their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hindsight.pages.bylines import is_agency, is_name, is_name_list, read_byline, read_names
+from hindsight.pages.document import RelatedItem
+from hindsight.pages.lexicon import word_table
+from hindsight.pages.lines import Line
+from hindsight.pages.printed_dates import find_printed_dates
+from hindsight.pages.shapes import Shape
+
+_LEADING = ("kind", "outlet", "date", "authors", "category")
+_AGE = re.compile(
+    r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
+    re.I,
+)
+_ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags")
+_HEADLINE = 3  # words: fewer are a category or a button
+_LONGEST_TITLE = 40  # words
+
+
+@dataclass
+class Card:
+    """A card while it is read: the lines of each field."""
+
+    fields: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, name: str, at: int) -> None:
+        """Note that line `at` holds the field."""
+        self.fields.setdefault(name, []).append(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of lines that holds cards; `heading` is the line that announces it, if one does."""
+
+    heading: int | None
+    start: int
+    end: int
+
+
+def find_sections(
+    lines: Sequence[Line], shapes: Sequence[Shape], zones: Sequence[tuple[int, int]]
+) -> list[Section]:
+    """Return the stretches of the zones that hold related items.
+
+    A stretch begins under a heading of related content, or, without one, where a line that names a kind of item
+    stands above a date. It ends at the next heading of another box (most read, comments, footer).
+    """
+    sections: list[Section] = []
+    for zone_start, zone_end in zones:
+        at = zone_start
+        while at < zone_end:
+            heading: int | None = at
+            if _is_heading(lines, shapes, at):
+                start = at + 1
+            elif _is_card_start(lines, shapes, at, zone_end):
+                heading, start = None, at
+            else:
+                at += 1
+                continue
+            end = start
+            while (
+                end < zone_end
+                and not shapes[end].shows(*_ENDS_SECTION)
+                and not _is_heading(lines, shapes, end)
+            ):
+                end += 1
+            if end > start:
+                sections.append(Section(heading, start, end))
+            at = max(end, at + 1)
+    return sections
+
+
+def _is_heading(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
+    return shapes[at].shows("related") and shapes[at].words <= 10 and not lines[at].bullet
+
+
+def _is_card_start(lines: Sequence[Line], shapes: Sequence[Shape], at: int, end: int) -> bool:
+    if lines[at].text.lower() not in word_table("card_kinds"):
+        return False
+    return any(shapes[near].is_date for near in range(at + 1, min(at + 3, end)))
+
+
+def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section) -> list[Card]:
+    """Return the cards of a section, in order, each with the lines of its fields.
+
+    Notes
+    -----
+    Sites print the fields of a card in one fixed order. What stands before the first title of the section is
+    therefore what every card of it leads with; between two titles, those kinds of field at the end of the gap
+    belong to the second one, the rest to the first.
+    """
+    types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
+    doubled = any(_undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
+    if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
+        types = [
+            "other" if name == "title" and not _undouble(lines[section.start + k].text) else name
+            for k, name in enumerate(types)
+        ]
+    for k in range(len(types) - 1, -1, -1):
+        if types[k] == "category" and (k + 1 == len(types) or types[k + 1] != "title"):
+            types[k] = "title"  # a short title: nothing else stands where the title would
+    titles = [k for k, name in enumerate(types) if name == "title"]
+    if not titles:
+        return []
+    leading = {name for name in types[: titles[0]] if name in _LEADING}
+    if "kind" in leading:
+        leading.add("outlet")  # printed on some cards only, always under the kind
+    cards = [Card() for _ in titles]
+    for k in range(titles[0]):
+        if types[k] in _LEADING:
+            cards[0].add(types[k], section.start + k)
+    for number, k in enumerate(titles):
+        cards[number].add("title", section.start + k)
+        following = titles[number + 1] if number + 1 < len(titles) else len(types)
+        cut = following
+        if number + 1 < len(titles):
+            while cut > k + 1 and types[cut - 1] in leading:
+                cut -= 1
+        for j in range(k + 1, cut):
+            if types[j] in ("authors", "date", "teaser", "kind"):
+                cards[number].add(types[j], section.start + j)
+        for j in range(cut, following):
+            cards[number + 1].add(types[j], section.start + j)
+    return cards
+
+
+def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> str:
+    line, shape = lines[at], shapes[at]
+    text = line.text
+    if text.lower() in word_table("card_kinds"):
+        return "kind"
+    if shape.is_date or _AGE.match(text):
+        return "date"
+    if read_byline(text) or _is_author_line(text):
+        return "authors"
+    before, after = at - 1, at + 1
+    if (
+        before >= section.start
+        and after < section.end
+        and lines[before].text.lower() in word_table("card_kinds")
+        and shapes[after].is_date
+    ):
+        return "outlet"
+    if shape.cues - {"kicker", "inset", "related"}:
+        return "other"
+    if (
+        shape.is_cut_off
+        and shape.words > 12
+        or (shape.is_sentence and shape.words > 8 and not text.endswith("?"))
+    ):
+        return "teaser"
+    if shape.words > _LONGEST_TITLE or shape.words < 1:
+        return "other"
+    if (
+        shape.words <= _HEADLINE
+        and after < section.end
+        and not lines[after].bullet
+        and shapes[after].words > _HEADLINE
+    ):
+        return "category"
+    if shape.words < _HEADLINE and not line.bullet:
+        return "other"
+    return "title"
+
+
+def _is_author_line(text: str) -> bool:
+    if is_agency(text):
+        return True
+    if " / " in text:
+        return is_name(text.rsplit(" / ", 1)[1])
+    return is_name_list(text)
+
+
+def _undouble(text: str) -> str | None:
+    """Return the half of a text that is printed twice, None if it is not."""
+    half, rest = divmod(len(text), 2)
+    return (
+        text[:half] if rest and half >= 10 and text[:half] == text[half + 1 :] and text[half] == " " else None
+    )
+
+
+def item_of(card: Card, lines: Sequence[Line], shapes: Sequence[Shape], rule: str) -> RelatedItem:
+    """Return the related item of a card."""
+
+    def first(name: str) -> str | None:
+        return lines[card.fields[name][0]].text if name in card.fields else None
+
+    title = first("title")
+    published = None
+    for at in card.fields.get("date", ()):
+        dates = find_printed_dates(lines[at].text)
+        published = dates[0].value if dates else None
+    authors: tuple[str, ...] = ()
+    kind = first("kind") or first("category")
+    for at in card.fields.get("authors", ()):
+        text = lines[at].text
+        if " / " in text:
+            printed, text = text.rsplit(" / ", 1)
+            kind = kind or printed
+        authors += read_byline(text) or read_names(text) or (text,)
+    teaser_lines = card.fields.get("teaser", ())
+    every = sorted(at for places in card.fields.values() for at in places)
+    return RelatedItem(
+        start=lines[every[0]].start,
+        end=lines[every[-1]].end,
+        rule=rule,
+        confidence=0.9 if len(card.fields) > 2 else 0.6,
+        kind=kind,
+        outlet=first("outlet"),
+        published=published,
+        title=(_undouble(title) or title) if title else None,
+        teaser=" ".join(lines[at].text for at in teaser_lines) or None,
+        is_truncated=any(shapes[at].is_cut_off for at in teaser_lines),
+        authors=tuple(dict.fromkeys(authors)),
+    )

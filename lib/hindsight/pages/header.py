@@ -1,0 +1,230 @@
+"""Title, deck, bylines and dates: the lines between the menus and the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
+from hindsight.pages.lexicon import word_table
+from hindsight.pages.lines import Line
+from hindsight.pages.printed_dates import PrintedDate, find_printed_dates, outside
+from hindsight.pages.shapes import Shape
+
+_HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
+_TAIL_REACH = 6  # lines looked at below it for "Auteur: X" and the author's note
+_TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
+_NO_TITLE = (
+    "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
+    "credit", "contributor", "disclaimer", "inset", "kicker",
+)  # fmt: skip
+
+
+@dataclass
+class Header:
+    """What the header lines give: values, how each was known, and the kind of each line that was used."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    how: dict[str, str] = field(default_factory=dict)
+    title_at: int | None = None
+    labels: dict[int, tuple[str, str]] = field(default_factory=dict)
+    first: int = 0  # first line of the header
+
+
+def read_header(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> Header:
+    """Return what the lines around the article's beginning say about it.
+
+    Parameters
+    ----------
+    lines, shapes : sequence of Line, of Shape
+        The page.
+    first, last : int
+        The article, as a half-open range of lines.
+    """
+    header = Header()
+    top = max(0, first - _HEADER_REACH)
+    header.title_at = _find_title(lines, shapes, top, first)
+    if header.title_at is not None:
+        header.title = lines[header.title_at].text
+        header.how["title"] = "header"
+        header.labels[header.title_at] = ("title", "header_evidence")
+    # Above the title stand kickers and date lines; three lines reach over them and no further.
+    header.first = first if header.title_at is None else max(0, header.title_at - 3)
+    if header.title_at is None:
+        header.first = max(0, first - 6)
+    _read_authors(header, lines, shapes, first, last)
+    _read_date(header, lines, shapes, first)
+    _label_rest(header, lines, shapes, first)
+    return header
+
+
+def _find_title(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> int | None:
+    scored = [(_title_evidence(lines, shapes, at, first), at) for at in range(top, first)]
+    scored = [(evidence, at) for evidence, at in scored if evidence >= _TITLE_FLOOR]
+    return max(scored, key=lambda pair: (pair[0], -pair[1]))[1] if scored else None
+
+
+def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> float:
+    line, shape = lines[at], shapes[at]
+    if shape.is_date or shape.shows(*_NO_TITLE) or find_printed_dates(line.text) or opens_byline(line.text):
+        return -9.0
+    if shape.words > 30 or shape.words < 2 or shape.is_cut_off:
+        return -9.0
+    evidence = 2.0 if shape.words >= 4 else 0.6
+    if 6 <= shape.words <= 18:
+        evidence += 0.4
+    if shape.is_sentence and not line.text.endswith(("?", "!", "”", "’", "'", '"')):
+        evidence -= 1.0
+    if line.bullet:
+        evidence -= 2.0
+    evidence -= 0.06 * min(first - at, 40)
+    for step, gain in ((1, 1.2), (2, 0.9), (3, 0.5), (4, 0.3)):
+        below = at + step
+        if below < first and (shapes[below].is_date or opens_byline(lines[below].text)):
+            evidence += gain
+            break
+    if at == 0:
+        evidence += 0.6
+    elif lines[0].text.startswith(line.text[:60]) and shape.words >= 3:
+        evidence += 1.5  # "Title - Site" is the first line of many renderings
+    if at > 0 and (shapes[at - 1].is_date or lines[at - 1].bullet or shapes[at - 1].shows(*_NO_TITLE)):
+        evidence += 0.5
+    if line.gap and at + 1 < len(lines) and lines[at + 1].gap:
+        evidence += 0.2
+    return evidence
+
+
+def _read_authors(
+    header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int
+) -> None:
+    for at in range(header.first, first):
+        if at == header.title_at:
+            continue
+        names = read_byline(lines[at].text)
+        if not names and opens_byline(lines[at].text) and at + 1 < first:
+            names = read_names(lines[at + 1].text, has_opening=True)  # "By" on a line of its own
+            if names:
+                header.labels[at + 1] = ("byline", "byline_below")
+        if names:
+            header.labels[at] = ("byline", "byline")
+            at += 1
+            while at < first and not lines[at].gap and is_name(lines[at].text):
+                names += (lines[at].text,)
+                header.labels[at] = ("byline", "byline_below")
+                at += 1
+            if at < first and not lines[at].gap and is_agency(lines[at].text):
+                header.labels[at] = ("byline", "agency_below")
+            header.authors, header.how["authors"] = tuple(dict.fromkeys(names)), "byline"
+            return
+        if opens_byline(lines[at].text):
+            header.labels[at] = ("byline", "names_lost")
+    if _read_bare_names(header, lines, shapes, first, last):
+        return
+    for at in range(last, min(len(lines), last + _TAIL_REACH)):
+        text = lines[at].text
+        if shapes[at].words <= 12 and ":" in text[:20] and (names := read_byline(text)):
+            header.labels[at] = ("byline", "byline_at_end")
+            header.authors, header.how["authors"] = names, "byline_at_end"
+            return
+
+
+def _read_bare_names(
+    header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int
+) -> bool:
+    """Take a line of names without "By", where a date stands beside it or a note on the author repeats it."""
+    after = -1 if header.title_at is None else header.title_at
+    notes = [line.text for line in lines[last : last + _TAIL_REACH]]
+    for at in range(max(header.first, after + 1), first):
+        text = lines[at].text
+        if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
+            continue
+        names = read_names(text)
+        if not names:
+            continue
+        has_date = bool(find_printed_dates(text))
+        near_date = any(header.first <= near < first and shapes[near].is_date for near in (at - 1, at + 1))
+        has_note = any(note.startswith(names[0]) for note in notes)
+        if has_date or near_date or has_note:
+            header.labels[at] = ("byline", "names_by_date" if has_date or near_date else "names_by_note")
+            header.authors, header.how["authors"] = names, "byline"
+            return True
+    return False
+
+
+def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> None:
+    best: tuple[float, int, PrintedDate] | None = None
+    for at in range(header.first, first):
+        if shapes[at].words > 40 or at == header.title_at or shapes[at].shows("credit", "legal"):
+            continue
+        dates = find_printed_dates(lines[at].text)
+        if not dates:
+            continue
+        rank = 0.0
+        if shapes[at].is_date:
+            rank += 2.0
+        elif header.labels.get(at, ("",))[0] == "byline":
+            rank += 2.0
+        elif len(outside(lines[at].text, dates).split()) <= 6:
+            rank += 1.0
+        else:
+            continue  # a caption or a sentence with a date in it
+        if header.title_at is not None:
+            rank += 0.5 if at > header.title_at else 0.2
+        label = lines[at].text[: dates[0].start].lower()
+        if any(word in label for word in word_table("updated")):
+            rank -= 0.7
+        if dates[0].year is None:
+            rank -= 0.3
+        if best is None or rank > best[0]:
+            best = (rank, at, dates[0])
+    if best is None:
+        return
+    _, at, date = best
+    date = _complete(date, lines)
+    if date.value is None:
+        return
+    header.published = date.value
+    header.how["published"] = "byline" if header.labels.get(at, ("",))[0] == "byline" else "date_line"
+    header.labels.setdefault(at, ("date_line", "date_line"))
+
+
+def _complete(date: PrintedDate, lines: Sequence[Line]) -> PrintedDate:
+    """Give a date without a year the year that the page prints with the same day, if it prints one."""
+    if date.year is not None:
+        return date
+    years = {
+        other.year: other.value
+        for line in lines
+        if len(line.text) < 3_000
+        for other in find_printed_dates(line.text)
+        if (other.month, other.day) == (date.month, date.day) and other.year is not None
+    }
+    return replace(date, value=next(iter(years.values()))) if len(years) == 1 else date
+
+
+def _label_rest(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> None:
+    start = header.first if header.title_at is None else header.title_at + 1
+    for at in range(header.first, first):
+        if at in header.labels:
+            continue
+        shape = shapes[at]
+        if shape.is_date:
+            header.labels[at] = ("date_line", "date_line")
+        elif at < start:
+            header.labels[at] = (
+                ("section", "kicker") if shape.shows("kicker") else ("boilerplate", "before_title")
+            )
+        elif shape.shows("credit"):
+            header.labels[at] = ("caption", "credit")
+        elif shape.cues & frozenset(_NO_TITLE) - {"kicker"}:
+            header.labels[at] = ("boilerplate", "cue")
+        elif shape.shows("kicker"):
+            header.labels[at] = ("section", "kicker")
+        elif shape.words >= 5 and not any(kind == "deck" for kind, _ in header.labels.values()):
+            header.labels[at] = ("deck", "below_title")
+        else:
+            header.labels[at] = (
+                ("caption", "before_body") if shape.words >= 5 else ("boilerplate", "before_body")
+            )

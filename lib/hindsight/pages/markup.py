@@ -1,0 +1,212 @@
+"""HTML source as edits: tags and scripts out, entities decoded, blocks on lines of their own.
+
+The raw text of an HTML page is its source. What a reader sees is the source with these edits applied, so every
+offset of the clean text leads back into the source. A hand-written scan, because no HTML parser keeps offsets and
+hostile nesting must not cost more than its length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from hindsight.pages.document import Edit
+
+# Elements whose content nobody reads as text.
+_UNREAD = frozenset(
+    "script style noscript template svg math iframe object canvas select option datalist textarea head".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr img picture source input button amp-img o:p".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements a line is remembered to stand in.
+_REMEMBERED = frozenset(
+    "a nav footer header aside figure figcaption form button li p blockquote h1 h2 h3 h4 h5 h6 time article main "
+    "table address pre cite dl label".split()
+)
+_CONTAINERS = frozenset(
+    "div section ul ol article aside main header footer nav figure form table p span li body".split()
+)
+_TOKEN = re.compile(
+    r"""<(?:(?P<close>/)?(?P<tag>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}')*)>"""
+    r"""|(?P<comment>!--)|(?P<loose>[/!?A-Za-z]))"""
+    r"""|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"""
+    r"""|(?P<blank>[\n\r\f\t][ \t\n\r\f]*|[ ]{2,}[ \t\n\r\f]*)"""
+)
+_NAMES = re.compile(
+    r"""\b(?:class|id|itemprop|rel|data-component|data-testid)\s*=\s*["']?([^"'>]{1,300})""", re.I
+)
+_HIDDEN = re.compile(
+    r"""(?:^|\s)(?:hidden(?:\s|=|$)|aria-hidden\s*=\s*["']?true|style\s*=\s*["'][^"']{0,200}display\s*:\s*none)""",
+    re.I,
+)
+_DEEPEST = 200  # open containers whose names are remembered; pages nest some thirty
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of source that shows as text: its span, the elements and the class names it stands in."""
+
+    start: int
+    end: int
+    elements: frozenset[str]
+    names: tuple[str, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The edits that turn a source into text, and the pieces of text with where they stand."""
+
+    edits: tuple[Edit, ...]
+    pieces: tuple[Piece, ...]
+
+
+class _Scan:
+    """State of one pass over a source."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.edits: list[Edit] = []
+        self.pieces: list[Piece] = []
+        self.open: dict[str, int] = {}
+        self.containers: list[tuple[str, str, bool]] = []
+        self.elements: frozenset[str] = frozenset()
+        self.names: tuple[str, ...] = ()
+        self.hidden = 0
+        # A run of markup and blanks that becomes one edit: start, and what it turns into.
+        self.run_start = -1
+        self.run_end = -1
+        self.run_text = ""
+
+    def join(self, start: int, end: int, becomes: str) -> None:
+        """Add markup or blanks to the current run, or begin one."""
+        if self.run_end != start:
+            self.flush()
+            self.run_start, self.run_text = start, ""
+        self.run_end = end
+        if becomes > self.run_text or becomes.count("\n") > self.run_text.count("\n"):
+            self.run_text = becomes
+
+    def flush(self) -> None:
+        """Write the current run as an edit."""
+        if self.run_start < 0:
+            return
+        start, end, text = self.run_start, self.run_end, self.run_text
+        self.run_start = self.run_end = -1
+        if self.source[start:end] != text:
+            self.edits.append(
+                Edit(start, end, text, "markup", "tags, scripts and the line breaks of the source")
+            )
+
+    def text(self, start: int, end: int) -> None:
+        """Note a stretch that shows."""
+        if start < end:
+            self.pieces.append(Piece(start, end, self.elements, self.names, self.hidden > 0))
+
+    def enter(self, tag: str, attributes: str) -> None:
+        """Open an element."""
+        if tag in _REMEMBERED:
+            self.open[tag] = self.open.get(tag, 0) + 1
+            self.elements = self.elements | {tag}
+        if tag in _CONTAINERS and len(self.containers) < _DEEPEST:
+            names = " ".join(_NAMES.findall(attributes)).lower() if attributes else ""
+            hidden = bool(attributes) and _HIDDEN.search(attributes) is not None
+            self.containers.append((tag, names, hidden))
+            self.hidden += hidden
+            if names:
+                self.names = (*self.names, names)
+
+    def leave(self, tag: str) -> None:
+        """Close an element; a closing tag that nothing opened changes nothing."""
+        if self.open.get(tag):
+            self.open[tag] -= 1
+            if not self.open[tag]:
+                self.elements = self.elements - {tag}
+        if tag not in _CONTAINERS:
+            return
+        for depth in range(len(self.containers) - 1, max(-1, len(self.containers) - 12), -1):
+            if self.containers[depth][0] == tag:
+                for _, names, hidden in reversed(self.containers[depth:]):
+                    self.hidden -= hidden
+                    if names:
+                        self.names = self.names[:-1]
+                del self.containers[depth:]
+                return
+
+
+def scan_markup(source: str) -> Markup:
+    """Return the edits that make text of an HTML source, and the pieces of text.
+
+    Parameters
+    ----------
+    source : str
+        HTML, however broken.
+
+    Examples
+    --------
+    >>> from hindsight.pages.document import OffsetMap
+    >>> source = "<p>Fight <b>ISIS</b> &amp; win</p><p>Now</p><script>x()</script>"
+    >>> OffsetMap(source, scan_markup(source).edits).clean.strip()
+    'Fight ISIS & win\\n\\nNow'
+    """
+    scan = _Scan(source)
+    last_close = source.rfind(">")
+    at = 0
+    while True:
+        match = _TOKEN.search(source, at)
+        if match is None:
+            break
+        start, end = match.span()
+        kind = match.lastgroup
+        if match["tag"] is not None:
+            kind = "tag"
+        if kind in ("comment", "loose") and start > last_close:
+            # Nothing closes any more: what looks like markup is text.
+            scan.text(at, len(source))
+            at = len(source)
+            break
+        if at < start:
+            scan.text(at, start)
+        if kind == "comment":
+            close = source.find("-->", end)
+            end = close + 3 if close >= 0 else source.find(">", end) + 1
+            scan.join(start, end, "")
+        elif kind == "loose":
+            end = source.find(">", start) + 1
+            scan.join(start, end, "")
+        elif kind == "entity":
+            decoded = html.unescape(match.group())
+            if decoded != match.group():
+                scan.flush()
+                shown = " " if decoded == "\u00a0" else decoded
+                scan.edits.append(Edit(start, end, shown, "entity", "an HTML entity"))
+                scan.text(start, end)
+        elif kind == "blank":
+            scan.join(start, end, match.group() if "pre" in scan.elements else " ")
+        else:
+            end = _read_tag(scan, match)
+        at = end
+    scan.text(at, len(source))
+    scan.flush()
+    scan.edits.sort(key=lambda edit: edit.start)
+    return Markup(tuple(scan.edits), tuple(scan.pieces))
+
+
+def _read_tag(scan: _Scan, match: re.Match[str]) -> int:
+    tag, end = match["tag"].lower(), match.end()
+    becomes = "" if tag in _INLINE else "\n" if tag in ("br", "tr", "td", "th", "dt", "dd", "li") else "\n\n"
+    if match["close"]:
+        scan.leave(tag)
+    elif tag in _UNREAD and not match["attributes"].endswith("/"):
+        close = re.compile(rf"</{tag}\s*>", re.I).search(scan.source, end)
+        if close is not None:
+            end = close.end()
+        becomes = "" if tag in ("script", "style", "noscript", "template", "svg") else "\n\n"
+    elif tag not in _VOID and not match["attributes"].endswith("/"):
+        scan.enter(tag, match["attributes"])
+    scan.join(match.start(), end, becomes)
+    return end

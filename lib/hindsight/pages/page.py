@@ -1,0 +1,39 @@
+"""The one way from raw text to a document, whatever the file was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hindsight.pages.document import Document
+from hindsight.pages.text import parse_text
+
+
+def parse_page(text: str, media: str = "text", *, address: str | None = None) -> Document:
+    """Return the document of a page: header fields, typed blocks, related items, edits.
+
+    Parameters
+    ----------
+    text : str
+        The raw text of the file: HTML source for ``media="html"``.
+    media : str
+        ``text``, ``html``, ``pdf``, ``markdown`` or ``email``, as `read_page` tells it.
+    address : str, optional
+        Address the page was saved from, if known.
+
+    Returns
+    -------
+    Document
+        What the page does not show is None or empty, and `Document.how` says "not given".
+
+    Examples
+    --------
+    >>> parse_page("Sections\\nSearch\\nSign in").body
+    ''
+    """
+    if media == "html":
+        from hindsight.pages.html_page import parse_html  # lxml and trafilatura load for HTML only
+
+        document = parse_html(text)
+    else:
+        document = parse_text(text)
+    return document if address is None or document.url else replace(document, url=address)

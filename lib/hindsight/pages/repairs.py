@@ -1,0 +1,133 @@
+"""Repairs of what extraction broke, as edits with reasons: blanks, glued words, leftovers of markup, mojibake.
+
+The source's own slips stay: nothing here changes a letter of a word, except where two encodings were mixed up.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from hindsight.pages.document import Edit
+from hindsight.pages.lexicon import all_function_words, word_table
+from hindsight.pages.lines import INVISIBLE
+
+_ODD_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SILENT = re.escape(INVISIBLE)
+# One scan for everything that is local; alternatives begin with different characters, so it is linear.
+_LOCAL = re.compile(
+    rf"(?P<silent>[{_SILENT}]+)"
+    rf"|(?P<odd>[{_ODD_BLANK}][ \t{_ODD_BLANK}{_SILENT}]*)"
+    r"|(?P<entity>&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});)"
+    r"|(?P<mojibake>Ã[\u0080-\u00bf©¨ª«¤¶¼Ÿ„–œ¡³º±§¢´]|â€[™œ˜“”¦\u009d\u0093\u0094]?|Â(?=[\u00a0«»°§£©]))"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.!?](?=[A-ZÀ-Þ])")
+_BEFORE_STOP = re.compile(r"(?<![\w./@:-])[^\W\d_]*[a-zß-ÿ]{3}$")
+_AFTER_STOP = re.compile(r"(?:[A-ZÀ-Þ][a-zß-ÿ]+|[AI])(?:[ ,;:’'\r\n]|\.(?:\s|$)|$)")
+_REACH = 40  # code points looked at on either side of a full stop: longer than any word of prose
+_ACRONYM = re.compile(r"(?<![\w@#./-])([A-Z]{2,6})([a-z]{2,})(?!\w|[@/]|\.\w)")
+_CAMEL = re.compile(r"(?<![\w@#./-])([A-ZÀ-Þ]?[a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})(?!\w|[@/]|\.\w)")
+# Endings that make a word of an acronym: OKed, NGOs, LGBTer.
+_SUFFIXES = frozenset("s es ed er ers ing ism ist ists ized ised ian ish ness able esque".split())
+_NAME_STARTS = frozenset("mc mac fitz de di du la le van von des del della".split())
+
+
+def find_repairs(raw: str) -> list[Edit]:
+    """Return the edits that repair a plain text, in order and not overlapping.
+
+    Parameters
+    ----------
+    raw : str
+        The raw text of the page.
+
+    Examples
+    --------
+    >>> text = "Fighting ISIS is hard, ISIScannot win. The EU\\u00a0agreed."
+    >>> [(edit.start, edit.rule, edit.replacement) for edit in find_repairs(text)]
+    [(27, 'glued_acronym', ' '), (45, 'odd_blank', ' ')]
+    """
+    edits = [*_local_edits(raw), *_glued_edits(raw)]
+    edits.sort(key=lambda edit: (edit.start, edit.end))
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+def _local_edits(raw: str) -> Iterator[Edit]:
+    at_end = 0
+    for match in _LOCAL.finditer(raw):
+        start, end, group = match.start(), match.end(), match.lastgroup
+        if group == "silent":
+            yield Edit(start, end, "", "silent_character", "a character that prints nothing")
+        elif group == "odd":
+            while start > at_end and raw[start - 1] in " \t":
+                start -= 1
+            if end == len(raw) or raw[end] in "\r\n":
+                yield Edit(start, end, "", "trailing_blank", "blanks at the end of a line")
+            else:
+                yield Edit(
+                    start, end, " ", "odd_blank", "a non-breaking or odd-width blank, or a run of them"
+                )
+        elif group == "entity":
+            decoded = html.unescape(match.group())
+            if decoded != match.group():
+                yield Edit(start, end, decoded, "entity", "an HTML entity left in the text")
+        else:
+            repaired = _unscramble(match.group())
+            if repaired is not None:
+                yield Edit(start, end, repaired, "mojibake", "UTF-8 that was read as Windows-1252")
+        at_end = end
+
+
+def _unscramble(text: str) -> str | None:
+    if text == "Â":
+        return ""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return {"â€": "”"}.get(text)
+
+
+def _glued_edits(raw: str) -> Iterator[Edit]:
+    words = Counter(_WORD.findall(raw))
+    for match in _STOP.finditer(raw):
+        at = match.end()
+        before, after = raw[max(0, at - 1 - _REACH) : at - 1], raw[at : at + _REACH]
+        if _BEFORE_STOP.search(before) and _AFTER_STOP.match(after):
+            yield Edit(at, at, " ", "glued_sentences", "two sentences without a blank between them")
+    for match in _ACRONYM.finditer(raw):
+        cut = _acronym_cut(match.group(1), match.group(2), words)
+        if cut:
+            at = match.start() + cut
+            yield Edit(at, at, " ", "glued_acronym", "an acronym of this page glued to the next word")
+    for match in _CAMEL.finditer(raw):
+        if _is_glued(match.group(1), match.group(2), words):
+            at = match.end(1)
+            yield Edit(at, at, " ", "glued_words", "two words of this page without a blank between them")
+
+
+def _acronym_cut(capitals: str, rest: str, words: Counter[str]) -> int:
+    # "ISIScannot": the capitals stand alone elsewhere on the page, and the rest is a word, not an ending.
+    if words[capitals] and rest not in _SUFFIXES and (len(rest) >= 4 or rest in all_function_words()):
+        return len(capitals)
+    # "USAThe": the last capital belongs to the second word.
+    head, tail = capitals[:-1], capitals[-1] + rest
+    if len(head) >= 2 and words[head] and (words[tail] or tail.lower() in all_function_words()):
+        return len(head)
+    return 0
+
+
+def _is_glued(left: str, right: str, words: Counter[str]) -> bool:
+    whole = left + right
+    if whole.lower() in word_table("mixed_case") or left.lower() in _NAME_STARTS or words[whole] > 1:
+        return False
+    if left.lower() in word_table("card_kinds") and left[0].isupper() and words[right]:
+        return True
+    # Both halves stand alone on the page, capitalised as here: "NoemKristi", not "GiveWell".
+    common = all_function_words()
+    return bool(words[left] and words[right]) and not (left.lower() in common or right.lower() in common)

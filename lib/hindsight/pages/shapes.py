@@ -1,0 +1,109 @@
+"""The shape of a line: length, ending, function words, cues, and how much it looks like running prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hindsight.pages.lexicon import all_function_words, find_cues
+from hindsight.pages.lines import Line
+from hindsight.pages.printed_dates import is_date_line
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SAMPLE = 1_500  # code points that are read of a long line: enough for the share of function words
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]*\d]{0,3}$|[.!?…,]\s?[»”\"]$")
+_CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
+# Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and tried
+# on development pages; the unit is about one sentence of prose.
+CUE_WEIGHTS = {
+    "comments": -3.0,
+    "legal": -2.5,
+    "ranked": -2.5,
+    "related": -2.0,
+    "tags": -1.5,
+    "newsletter": -1.5,
+    "share": -1.2,
+    "navigation": -1.0,
+    "advert": -0.3,  # stands inside bodies more often than around them
+    "player": -0.5,
+    "inset": -0.4,
+    "contributor": -0.8,
+    "disclaimer": -0.8,
+    "credit": -0.3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a line looks like. `prose` is the evidence, in sentences, that it is running text (negative: against)."""
+
+    words: int
+    is_sentence: bool
+    is_cut_off: bool
+    function_share: float
+    capital_share: float
+    cues: frozenset[str]
+    is_date: bool
+    prose: float
+
+    def shows(self, *names: str) -> bool:
+        """Return whether the line shows one of the cues."""
+        return not self.cues.isdisjoint(names)
+
+
+def describe(line: Line) -> Shape:
+    """Return the shape of a line.
+
+    Examples
+    --------
+    >>> from hindsight.pages.lines import split_lines
+    >>> [line] = split_lines("He must verify, and should help from Moscow materialize, he must not trust it.")
+    >>> describe(line).prose > 0, describe(line).is_sentence
+    (True, True)
+    """
+    text = line.text
+    tokens = _WORD.findall(text[:_SAMPLE])
+    words = len(tokens) if len(text) <= _SAMPLE else text.count(" ") + 1
+    lowered = [token.lower() for token in tokens]
+    function = all_function_words()
+    function_share = sum(token in function for token in lowered) / max(1, len(tokens))
+    capital_share = sum(token[0].isupper() for token in tokens) / max(1, len(tokens))
+    is_sentence = _SENTENCE_END.search(text[-8:]) is not None
+    is_cut_off = _CUT_OFF.search(text[-8:]) is not None
+    cues = find_cues(text)
+    is_date = words <= 24 and is_date_line(text)
+    prose = _prose(words, is_sentence, is_cut_off, function_share, cues, is_date, bool(line.bullet))
+    return Shape(words, is_sentence, is_cut_off, function_share, capital_share, cues, is_date, prose)
+
+
+def describe_all(lines: Sequence[Line]) -> list[Shape]:
+    """Return the shape of every line, in order."""
+    return [describe(line) for line in lines]
+
+
+def _prose(
+    words: int,
+    is_sentence: bool,
+    is_cut_off: bool,
+    function_share: float,
+    cues: frozenset[str],
+    is_date: bool,
+    is_item: bool,
+) -> float:
+    weights = [CUE_WEIGHTS[name] for name in cues if name in CUE_WEIGHTS]
+    if weights and words < 70:
+        return min(weights)
+    if is_date:
+        return -1.0
+    if is_cut_off and words < 70:
+        return -0.6  # a teaser that the page cut off
+    if is_sentence and words >= 8 and function_share >= 0.18:
+        return 0.5 + min(words, 120) / 20
+    if words >= 40 and function_share >= 0.2:
+        return 2.0
+    if is_sentence and words >= 2:
+        return 0.3
+    if words >= 12 and function_share >= 0.2:
+        return -0.3
+    return -1.0 if is_item else -0.7
