@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hindsight.corpus.corrections import Corrections
 from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
+from hindsight.corpus.parallel import map_documents
 from hindsight.corpus.readings import Row, passages_of, place
 from hindsight.dates.interval import interval_of
 from hindsight.errors import HindsightError, UnreadablePage
@@ -113,12 +114,15 @@ def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFra
     sources = read_sources(folder)
     names = name_documents(folder, list_pages(folder))
     decided = {c.document: c.value for c in corrections.of("set_published")}
-    return clean_frames(
-        clean_page(
-            path, folder, name, sources.get(path.relative_to(folder).as_posix(), {}), decided.get(name)
-        )
+    work = [
+        (path, folder, name, sources.get(path.relative_to(folder).as_posix(), {}), decided.get(name))
         for path, name in names.items()
-    )
+    ]
+    return clean_frames(map_documents(_clean_one, work))
+
+
+def _clean_one(work: tuple[Path, Path, str, dict[str, str], str | None]) -> CleanPage:
+    return clean_page(*work)
 
 
 def clean_page(

@@ -33,9 +33,9 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     """
     texts = {row["document_id"]: row["clean"] for row in rows_of(frames["texts"])}
     aliases = {
-        alias: actor.actor_id
-        for actor in frames["actors"].itertuples()
-        for alias in [*actor.aliases, actor.name]
+        alias: actor["actor_id"]
+        for actor in rows_of(frames["actors"])
+        for alias in (*actor["aliases"], actor["name"])
     }
     documents = set(frames["documents"].document_id)
     rows: list[Row] = []

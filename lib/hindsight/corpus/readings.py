@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +69,38 @@ def passages_of(
 
 
 @dataclass(frozen=True)
+class StoredDocument:
+    """A document as its frames have it: light enough to send to a worker, enough to be read again.
+
+    `sentences` are (clean start, clean end, sentence key, related item key), in text order.
+    """
+
+    document_id: str
+    published: str | None
+    authors: tuple[str, ...]
+    language: str
+    raw: str
+    edits: tuple[Edit, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[tuple[int, int, str, str | None], ...]
+
+    def read(self) -> DocumentReading:
+        """Return the document read into tagged sentences."""
+        offsets = OffsetMap(self.raw, self.edits)
+        reading = read_text(offsets.clean, self.passages, authors=self.authors, language=self.language)
+        known = {(start, end): (key, card) for start, end, key, card in self.sentences}
+        keys = [known[sentence.start, sentence.end] for sentence in reading.sentences]
+        return DocumentReading(
+            self.document_id,
+            self.published,
+            offsets,
+            reading,
+            tuple(key for key, _ in keys),
+            tuple(card for _, card in keys),
+        )
+
+
+@dataclass(frozen=True)
 class DocumentReading:
     """A document read again from its frames: what dates, actors and claims start from.
 
@@ -95,43 +127,41 @@ def offset_maps(frames: Mapping[str, pd.DataFrame], documents: Iterable[str]) ->
     return {key: OffsetMap(raw, edits.get(key, [])) for key, raw in texts if key in wanted}
 
 
-def read_documents(frames: Mapping[str, pd.DataFrame]) -> Iterator[DocumentReading]:
-    """Yield every document of status ``ok`` as a tagged reading, in order of its key.
+def stored_documents(frames: Mapping[str, pd.DataFrame]) -> list[StoredDocument]:
+    """Return every document of status ``ok``, in order of its key.
 
     Parameters
     ----------
     frames : mapping
         The frames documents, texts, blocks, edits, related_items and sentences.
     """
-    by_document = {
-        name: dict(list(frames[name].groupby("document_id", sort=False)))
-        for name in ("blocks", "related_items", "sentences")
-    }
+    blocks, items, sentences = (rows_by_document(frames[n]) for n in ("blocks", "related_items", "sentences"))
     maps = offset_maps(frames, frames["texts"].document_id)
     documents = frames["documents"]
+    stored = []
     for document in rows_of(documents[documents.status == "ok"].sort_values("document_id")):
-        document_id = document["document_id"]
-
-        def rows(name: str, document_id: str = document_id) -> list[Row]:
-            return rows_of(by_document[name].get(document_id))
-
-        offsets = maps[document_id]
-        cards = {card["related_item_id"]: card["published"] for card in rows("related_items")}
-        published = document["published"]
-        passages, _ = passages_of(rows("blocks"), published, cards)
-        reading = read_text(
-            offsets.clean,
-            passages,
-            authors=tuple(document["authors"]),
-            language=document["language"] or "en",
+        key = document["document_id"]
+        cards = {card["related_item_id"]: card["published"] for card in items.get(key, [])}
+        passages, _ = passages_of(blocks.get(key, []), document["published"], cards)
+        places = ("clean_start", "clean_end", "sentence_id", "related_item_id")
+        stored.append(
+            StoredDocument(
+                document_id=key,
+                published=document["published"],
+                authors=tuple(document["authors"]),
+                language=document["language"] or "en",
+                raw=maps[key].raw,
+                edits=maps[key].edits,
+                passages=tuple(passages),
+                sentences=tuple(tuple(row[name] for name in places) for row in sentences.get(key, [])),
+            )
         )
-        known = {(s["clean_start"], s["clean_end"]): s for s in rows("sentences")}
-        sentences = [known[s.start, s.end] for s in reading.sentences]
-        yield DocumentReading(
-            document_id,
-            published,
-            offsets,
-            reading,
-            tuple(s["sentence_id"] for s in sentences),
-            tuple(s["related_item_id"] for s in sentences),
-        )
+    return stored
+
+
+def rows_by_document(frame: pd.DataFrame) -> dict[str, list[Row]]:
+    """Return the rows of a frame by document, in the frame's order."""
+    rows: dict[str, list[Row]] = {}
+    for row in rows_of(frame):
+        rows.setdefault(row["document_id"], []).append(row)
+    return rows

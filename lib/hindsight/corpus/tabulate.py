@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from hindsight.actors import Actor, Mention, find_mentions, group_actors
 from hindsight.claims import Claim, find_claims
 from hindsight.corpus.actor_decisions import decide_actors
 from hindsight.corpus.corrections import Correction, Corrections, apply_to_rows
-from hindsight.corpus.readings import DocumentReading, Row, place, read_documents
+from hindsight.corpus.parallel import map_documents
+from hindsight.corpus.readings import (
+    DocumentReading,
+    Row,
+    StoredDocument,
+    place,
+    rows_by_document,
+    stored_documents,
+)
 from hindsight.dates import Candidate, Timex, edtf_of, find_dates, interval_of
-from hindsight.schema import KeyMaker, build_frame, rows_of
+from hindsight.schema import KeyMaker, build_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,13 +47,16 @@ def _raw_span(document: DocumentReading, span: tuple[int, int]) -> str:
 
 def tabulate_dates(frames: Frames, corrections: Corrections) -> pd.DataFrame:
     """Return the frame `dates`: one row per temporal expression, a reader's corrections applied."""
-    rows: list[Row] = []
-    for document in read_documents(frames):
-        some = date_rows(document, find_dates(document.reading))
-        mine = corrections.of("set_date", document.document_id)
-        apply_to_rows(some, mine, document.offsets.clean, "date_id", _date_change)
-        rows += some
-    return build_frame("dates", rows)
+    work = [(stored, corrections.of("set_date", stored.document_id)) for stored in stored_documents(frames)]
+    return build_frame("dates", chain.from_iterable(map_documents(_find_dates, work)))
+
+
+def _find_dates(work: tuple[StoredDocument, list[Correction]]) -> list[Row]:
+    stored, corrections = work
+    document = stored.read()
+    rows = date_rows(document, find_dates(document.reading))
+    apply_to_rows(rows, corrections, document.offsets.clean, "date_id", _date_change)
+    return rows
 
 
 def date_rows(document: DocumentReading, timexes: Sequence[Timex]) -> list[Row]:
@@ -112,7 +124,7 @@ def _day(value: Any) -> str | None:
 
 def tabulate_actors(frames: Frames, corrections: Corrections) -> dict[str, pd.DataFrame]:
     """Return the frames `mentions` and `actors`: who is referred to where, over the whole corpus."""
-    documents = list(read_documents(frames))
+    documents = [stored.read() for stored in stored_documents(frames)]
     found = [(document.reading, find_mentions(document.reading)) for document in documents]
     decisions = decide_actors(corrections, documents, [mentions for _, mentions in found])
     grouped, actors = group_actors(found, decisions)
@@ -224,19 +236,26 @@ def tabulate_claims(frames: Frames, corrections: Corrections) -> pd.DataFrame:
     The title and teaser of a card are read too, until the item's own page is in the corpus.
     """
     items = frames["related_items"]
-    replaced = set(items.related_item_id[items.page_document_id.notna()])
-    stored = {name: dict(list(frames[name].groupby("document_id"))) for name in ("dates", "mentions")}
-    rows: list[Row] = []
-    for document in read_documents(frames):
-        dates = rows_of(stored["dates"].get(document.document_id))
-        mentions = rows_of(stored["mentions"].get(document.document_id))
-        timexes = read_timexes(document, dates)
-        claims = find_claims(document.reading, timexes, read_mentions(document, mentions))
-        some = claim_rows(document, claims, [row["date_id"] for row in dates])
-        mine = corrections.of("set_claim_kind", document.document_id)
-        apply_to_rows(some, mine, document.offsets.clean, "claim_id", _claim_change)
-        rows += [row for row in some if row["related_item_id"] not in replaced]
-    return build_frame("claims", rows)
+    replaced = frozenset(items.related_item_id[items.page_document_id.notna()])
+    dates, mentions = rows_by_document(frames["dates"]), rows_by_document(frames["mentions"])
+    work = []
+    for stored in stored_documents(frames):
+        key = stored.document_id
+        decided = corrections.of("set_claim_kind", key)
+        work.append((stored, dates.get(key, []), mentions.get(key, []), decided, replaced))
+    return build_frame("claims", chain.from_iterable(map_documents(_find_claims, work)))
+
+
+def _find_claims(
+    work: tuple[StoredDocument, list[Row], list[Row], list[Correction], frozenset[str]],
+) -> list[Row]:
+    stored, dates, mentions, corrections, replaced = work
+    document = stored.read()
+    timexes = read_timexes(document, dates)
+    claims = find_claims(document.reading, timexes, read_mentions(document, mentions))
+    rows = claim_rows(document, claims, [row["date_id"] for row in dates])
+    apply_to_rows(rows, corrections, document.offsets.clean, "claim_id", _claim_change)
+    return [row for row in rows if row["related_item_id"] not in replaced]
 
 
 def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Sequence[str]) -> list[Row]:
