@@ -43,9 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--force", action="store_true", help="run everything, stale or not")
     run.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks side by side (default 2)")
-    run.add_argument(
-        "--only", action="append", default=[], metavar="NOTEBOOK", help="run these and what they need"
-    )
+    run.add_argument("--only", metavar="NOTEBOOK", help="one notebook, by name or number, and what it needs")
+    run.add_argument("--no-fork", action="store_true", help="start every kernel anew")
 
     clean = _add(commands, "clean", _clean, "pages to JSON Lines: header, body, related items, edits")
     clean.add_argument("files", nargs="+", metavar="FILE")
@@ -98,10 +97,16 @@ def _complain(error: HindsightError) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from hindsight.corpus.project import find_project
-    from hindsight.run import parse_parameters, run
+    from hindsight.run import parse_assignments, run
 
-    parameters = parse_parameters(options.parameters)
-    return run(find_project(), parameters, force=options.force, jobs=options.jobs, only=options.only)
+    return run(
+        find_project(),
+        parse_assignments(options.parameters),
+        force=options.force,
+        jobs=options.jobs,
+        only=options.only,
+        fork=not options.no_fork,
+    )
 
 
 def _clean(options: argparse.Namespace) -> int:
