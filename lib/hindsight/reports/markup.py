@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,10 +23,20 @@ def _finalize(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def _head(text: str, longest: int) -> str:
+    """Return the first words of a text, white space kept at its start."""
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + "…"
+
+
+def _tail(text: str, longest: int) -> str:
+    """Return the last words of a text."""
+    return text if len(text) <= longest else "…" + text[-longest:].partition(" ")[2]
+
+
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """Return the templates of this package."""
-    return jinja2.Environment(
+    templates = jinja2.Environment(
         loader=jinja2.PackageLoader("hindsight.reports"),
         autoescape=True,
         finalize=_finalize,
@@ -34,6 +44,25 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters |= {"head": _head, "tail": _tail}
+    return templates
+
+
+def linked(
+    payload: Mapping[str, Any], address: Callable[[Mapping[str, Any]], Mapping[str, str]]
+) -> dict[str, Any]:
+    """Return a payload whose citing pieces have what `address` gives: ``href``, and ``use`` as their id."""
+
+    def link(pieces: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        return [{**piece, **address(piece)} if piece.get("cites") else dict(piece) for piece in pieces]
+
+    shown = dict(payload)
+    if "parts" in shown:
+        shown["parts"] = link(shown["parts"])
+    for name in ("rows", "notes"):
+        if name in shown:
+            shown[name] = [link(pieces) for pieces in shown[name]]
+    return shown
 
 
 def render_for_lab(payload: Mapping[str, Any]) -> Markup:
@@ -41,14 +70,15 @@ def render_for_lab(payload: Mapping[str, Any]) -> Markup:
     # ids must differ between the outputs of one notebook, and be the same in every run
     content = json.dumps(payload, sort_keys=True).encode("utf-8")
     prefix = f"_{hashlib.sha256(content).hexdigest()[:8]}_"
-    quotes = {row["key"]: row["quote"] for row in payload["evidence"]}
+    rows = payload["evidence"]
+    shown = linked(payload, lambda piece: {"href": f"#{prefix}{rows[piece['cites'][0]]['key']}"})
     drawing: Markup | None = None
     if payload["kind"] == "picture":
+        quotes = {row["key"]: row["quote"] for row in rows}
 
         def link(key: str) -> tuple[str, str] | None:
             return (f"#{prefix}{key}", quotes[key]) if key in quotes else None
 
         drawing = clean_svg(payload["svg"], prefix=prefix, link=link, title=payload["title"]).with_style()
-    return Markup(
-        environment().get_template("lab.html.j2").render(shown=payload, prefix=prefix, drawing=drawing)
-    )
+    template = environment().get_template("lab.html.j2")
+    return Markup(template.render(shown=shown, prefix=prefix, drawing=drawing))
