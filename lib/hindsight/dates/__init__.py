@@ -1,1 +1,7 @@
 """Temporal expressions: found, resolved against the right anchor, with every reading that stands."""
+
+from hindsight.dates.finding import find_dates
+from hindsight.dates.interval import edtf_of, granularity_of, interval_of
+from hindsight.dates.timex import Candidate, Timex
+
+__all__ = ["Candidate", "Timex", "edtf_of", "find_dates", "granularity_of", "interval_of"]

@@ -1,0 +1,185 @@
+"""Temporal expressions of a text, found and resolved in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hindsight.dates.directions import direction
+from hindsight.dates.grounds import Ground, Resolved, document_day
+from hindsight.dates.interval import edtf_of, granularity_of, interval_of
+from hindsight.dates.resolving_clock import read_clock, read_part
+from hindsight.dates.resolving_dates import read_date, read_holiday, read_week_of, read_written
+from hindsight.dates.resolving_lengths import (
+    read_constant,
+    read_duration,
+    read_frequency,
+    read_recent,
+    read_recurring,
+    read_span,
+    read_stretch,
+)
+from hindsight.dates.resolving_periods import (
+    read_century,
+    read_decade,
+    read_fiscal,
+    read_half,
+    read_latest,
+    read_quarter,
+)
+from hindsight.dates.resolving_shifts import read_ago, read_shift, read_within, read_year_ago
+from hindsight.dates.scanning import Hit, scan_sentence
+from hindsight.dates.timex import Candidate, Timex
+from hindsight.language.reading import Reading
+
+# Lines that date a page are its metadata, not expressions of the text; they never anchor anything.
+_UNREAD_KINDS = frozenset(
+    {
+        "date_line",
+        "byline",
+        "publisher",
+        "section",
+        "boilerplate",
+        "card_kind",
+        "card_outlet",
+        "card_date",
+        "card_authors",
+    }
+)
+
+Resolver = Callable[[Hit, Ground, "str | None"], "Resolved | None"]
+_RESOLVERS: dict[str, Resolver] = {
+    "written": lambda hit, ground, lean: read_written(hit, ground),
+    "date": read_date,
+    "holiday": read_holiday,
+    "week_of": read_week_of,
+    "shift": read_shift,
+    "ago": read_ago,
+    "year_ago": read_year_ago,
+    "within": read_within,
+    "quarter": read_quarter,
+    "latest": read_latest,
+    "half": read_half,
+    "fiscal": read_fiscal,
+    "decade": read_decade,
+    "century": read_century,
+    "duration": read_duration,
+    "span": read_span,
+    "recent": read_recent,
+    "stretch": read_stretch,
+    "constant": read_constant,
+    "frequency": read_frequency,
+    "recurring": read_recurring,
+    "clock": read_clock,
+    "part": read_part,
+}
+
+
+def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
+    """Return the temporal expressions of a text, one per expression, in text order.
+
+    Parameters
+    ----------
+    reading : Reading
+        Sentences and passages; tags are not needed. Each passage's `published` is the day it was written.
+    without : str, optional
+        A rule family (or ``"modifiers"``) to leave out, to measure what it is worth.
+
+    Returns
+    -------
+    list of Timex
+
+    Notes
+    -----
+    The anchor is chosen per expression: the day of writing for deictic expressions, the date the text has reached
+    for anaphoric ones; for bare weekdays and months by whether the text so far tells of another time. Cards have
+    their own day of writing and share no anchor with the article.
+    """
+    sentences = reading.sentences
+    grounds: dict[tuple[str | None, int | None], Ground] = {}
+    pending: list[tuple[Ground, int, list[Hit]]] = []
+    for index, sentence in enumerate(sentences):
+        passage = reading.passages[sentence.passage]
+        if passage.kind in _UNREAD_KINDS:
+            continue
+        hits = scan_sentence(reading.text, sentence.start, sentence.end, index, without)
+        if not hits:
+            continue
+        ground = grounds.setdefault(
+            (passage.published, passage.card), Ground(document_day(passage.published))
+        )
+        pending.append((ground, index, hits))
+    for key, ground in grounds.items():
+        own = [hit for other, _, hits in pending if other is ground for hit in hits]
+        ground.is_narrative = tells_of_another_time(own, grounds[key])
+    found: list[Timex] = []
+    for ground, index, hits in pending:
+        low, high = sentences[index].start, sentences[index].end
+        for hit in hits:
+            found += _resolve(reading.text, hit, ground, low, high)
+    return found
+
+
+def tells_of_another_time(hits: list[Hit], ground: Ground) -> bool:
+    """Return whether a text tells of years long before it was written.
+
+    Years written out that lie two or more years before the day of writing speak for it, words that count from the
+    day of writing (yesterday, last week, bare weekdays) against it.
+    """
+    if ground.document is None:
+        return True
+    far = near = 0
+    for hit in hits:
+        year = hit.captures.get("y", "")
+        if "era_y" in hit.captures:
+            far += 1
+        elif year.isdecimal():
+            if int(year) <= ground.document.year - 2:
+                far += 1
+            else:
+                near += 1
+        elif hit.rule.constants.get("base") == "document" or hit.rule.name in _DEICTIC_RULES:
+            near += 1
+    return far >= 3 and far > near
+
+
+_DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
+_AS_RECENTLY = re.compile(r"\bas\s+recently\s+as\s+$")
+
+
+def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
+    lean = direction(text, hit.start, hit.end, low, high)
+    if hit.rule.reads in ("range", "duration_pair"):
+        return []
+    resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
+    if resolved is None:
+        return []
+    anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
+    if resolved.day is not None and hit.rule.reads not in ("duration", "span"):
+        if resolved.unit == "Q":
+            ground.quarter, ground.quarter_start = (
+                (resolved.day.year, (resolved.day.month + 2) // 3),
+                hit.start,
+            )
+        ground.note(resolved.day, resolved.unit, hit.start, resolved.anchor == "explicit")
+    mod = hit.mod or resolved.mod
+    earliest, latest = interval_of(resolved.value)
+    return [
+        Timex(
+            start=hit.start,
+            end=hit.end,
+            type=resolved.type,
+            value=resolved.value,
+            rule=f"dates/{hit.rule.name}",
+            sentence=hit.sentence,
+            mod=mod,
+            edtf=edtf_of(resolved.value, mod),
+            earliest=earliest,
+            latest=latest,
+            granularity=granularity_of(resolved.value),
+            anchor=resolved.anchor,
+            anchor_start=anchor_start,
+            candidates=tuple(Candidate(value, reason) for value, reason in resolved.others),
+            confidence=resolved.confidence,
+        )
+    ]

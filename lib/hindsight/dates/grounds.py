@@ -1,0 +1,106 @@
+"""What relative expressions stand on: the document's date, the last date of the text, the last quarter named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hindsight.dates.gregorian import Day, add_days, add_months, iso_week, month_length
+
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@dataclass(slots=True)
+class Ground:
+    """The anchors of one passage, as they stand where the text has been read to.
+
+    `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its place;
+    `quarter` the last quarter named. `is_narrative`: the text tells of years long before it was written.
+    """
+
+    document: Day | None = None
+    reference: Day | None = None
+    unit: str = ""
+    start: int = -1
+    is_explicit: bool = False
+    quarter: tuple[int, int] | None = None
+    quarter_start: int = -1
+    is_narrative: bool = False
+
+    def note(self, day: Day, unit: str, start: int, is_explicit: bool) -> None:
+        """Let a resolved date be the one that the next relative expression may count from."""
+        self.reference, self.unit, self.start, self.is_explicit = day, unit, start, is_explicit
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an expression came to: TIMEX3 type and value, its anchor, the first day of it, its unit."""
+
+    type: str
+    value: str
+    anchor: str = "explicit"
+    day: Day | None = None
+    unit: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    confidence: float = 0.9
+    mod: str | None = None
+
+
+def document_day(published: str | None) -> Day | None:
+    """Return the day of writing; the first day where only a month or a year is known.
+
+    Examples
+    --------
+    >>> document_day("2015-11-23T08:00"), document_day(None)
+    (Day(year=2015, month=11, day=23), None)
+    """
+    found = _PUBLISHED.match(published or "")
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    if not (year and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+        return None
+    return Day(year, month, day)
+
+
+def year_text(year: int) -> str:
+    """Return a year as TIMEX3 writes it; astronomical year 0 is 1 BC."""
+    return f"{year:04}" if year > 0 else f"BC{1 - year:04}"
+
+
+def value_of(day: Day, unit: str) -> str:
+    """Return the TIMEX3 value of the unit that a day lies in.
+
+    Examples
+    --------
+    >>> [value_of(Day(2015, 11, 23), unit) for unit in ("D", "W", "WE", "M", "Q", "Y", "DE", "CE")]
+    ['2015-11-23', '2015-W48', '2015-W48-WE', '2015-11', '2015-Q4', '2015', '201', '20']
+    """
+    year = year_text(day.year)
+    if unit in ("W", "WE", "FN"):
+        week_year, week = iso_week(day)
+        return f"{year_text(week_year)}-W{week:02}{'-WE' if unit == 'WE' else ''}"
+    if unit == "D":
+        return f"{year}-{day.month:02}-{day.day:02}"
+    if unit == "M":
+        return f"{year}-{day.month:02}"
+    if unit == "Q":
+        return f"{year}-Q{(day.month + 2) // 3}"
+    if unit == "DE":
+        return year[:-1]
+    if unit == "CE":
+        return year[:-2]
+    if unit == "ML":
+        return year[:-3]
+    return year
+
+
+_MONTHS = {"M": 1, "Q": 3, "SM": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+_DAYS = {"D": 1, "NI": 1, "W": 7, "WE": 7, "FN": 14}
+
+
+def shift(day: Day, unit: str, n: int) -> Day:
+    """Return the day `n` units later."""
+    if unit in _MONTHS:
+        return add_months(day, n * _MONTHS[unit])
+    return add_days(day, n * _DAYS.get(unit, 0))

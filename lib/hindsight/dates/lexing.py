@@ -1,0 +1,188 @@
+"""Words and numbers as classes: each token becomes one code, so that rules are regular expressions over codes.
+
+A token may belong to several classes ("second" is an ordinal and a unit, "12" a day, a month, an hour and a number).
+Tokens with the same set of classes share a code, a single private-use character; a rule's class name stands for all
+codes whose set has it. Sentences thus become short strings in which most words are one and the same character, and
+matching a whole grammar costs little (the idea of token regular expressions: Chang and Manning, TokensRegex, 2014).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+# A token no rule knows. Rules never match across it, so a text falls into short windows between such tokens.
+OTHER = "\x00"
+_FIRST_CODE = 0xE000  # Unicode private use area: 6,400 codes; the grammar needs a few hundred
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))"
+    r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))"
+    r"|(?P<frac>[1-9]/[2-9](?![\d/]))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?P<ordnum>\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<decade>(?:\d{3}0|\d0)['’]?s\b)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.]\d+)*)"
+    r"|(?P<mark>\S)"
+)
+# A digit glued to these is part of a name, an amount of money or a share: B-52, $1998, 1998%.
+_GLUED_BEFORE = frozenset("$£€¥#_&=@%+")
+_MARKS = {
+    "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "−": "DASH",
+    "'": "APOS", "’": "APOS", "‘": "APOS", "`": "APOS",
+    ",": ",", ".": ".", "/": "/", "(": "LPAR", ")": "RPAR",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """A sentence as codes: `codes[i]` stands for the token ``text[starts[i]:ends[i]]``."""
+
+    codes: str
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=32)
+def read_table(name: str) -> dict[str, Any]:
+    """Return a TOML file of the grammar folder as a dictionary."""
+    folder = resources.files("hindsight.dates.grammar")
+    return tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, dict[str, Any]]:
+    """Return the values of the words of each class: class, then word, then value."""
+    return {name: table["words"] for name, table in read_table("vocabulary.toml").items()}
+
+
+def number_classes(text: str, kind: str) -> frozenset[str]:
+    """Return the classes of a token that begins with a digit.
+
+    Examples
+    --------
+    >>> sorted(number_classes("12", "number"))
+    ['DAYNUM', 'HOURNUM', 'MONTHNUM', 'NUM', 'YY']
+    >>> sorted(number_classes("42.7", "number"))
+    ['DEC']
+    """
+    if kind != "number":
+        return frozenset({kind.upper()})
+    if not text.isdecimal():
+        if "," in text:
+            return frozenset({"NUM"})
+        return frozenset({"DEC"} if text.count(".") == 1 else ())
+    if len(text) > 6 or not text.isascii():
+        return frozenset()
+    value, classes = int(text), {"NUM"}
+    if len(text) == 4 and 1000 <= value < 2200:
+        classes.add("YEAR")
+    if len(text) == 3 and value >= 100:
+        classes.add("YEAR3")
+    if len(text) == 2:
+        classes.add("YY")
+    if len(text) <= 2:
+        classes |= {name for name, low, high in _SMALL if low <= value <= high}
+    return frozenset(classes)
+
+
+_SMALL = (("DAYNUM", 1, 31), ("MONTHNUM", 1, 12), ("HOURNUM", 0, 24))
+# One text of every shape, so that all sets of number classes are known before the rules are compiled.
+_PROBES = [str(n) for n in range(0, 100)] + [f"{n:02}" for n in range(10)]
+_PROBES += ["100", "099", "1000", "0100", "2500", "10000", "1,000", "4.5", "1.2.3", "1234567"]
+
+
+class Lexicon:
+    """Codes of all tokens for one grammar.
+
+    Parameters
+    ----------
+    literals : set of str
+        Words and marks that rules name as such, beside the classes of ``vocabulary.toml``.
+    """
+
+    def __init__(self, literals: set[str]) -> None:
+        self._codes: dict[frozenset[str], str] = {frozenset(): OTHER}
+        self._of_text: dict[str, str] = {}
+        self._of_class: dict[str, list[str]] = {}
+        words: dict[str, set[str]] = {}  # every spelling of every word -> its classes
+        for name, table in read_table("vocabulary.toml").items():
+            cased = set(table.get("cased", ()))
+            for word in table["words"]:
+                for spelling in (word.capitalize(), word.upper(), *(() if word in cased else (word,))):
+                    words.setdefault(spelling, set()).add(name)
+        for literal in sorted(literals):
+            for spelling in (literal, literal.capitalize(), literal.upper()):
+                words.setdefault(spelling, set()).add(literal)
+        for mark, name in _MARKS.items():
+            words[mark] = {name}
+        for spelling, classes in sorted(words.items()):
+            self._of_text[spelling] = self._code(frozenset(classes))
+        for probe in _PROBES:
+            self._code(number_classes(probe, "number"))
+        for kind in ("iso", "slash", "frac", "clock", "ordnum", "decade"):
+            self._code(number_classes("", kind))
+        for classes, code in self._codes.items():
+            for name in classes:
+                self._of_class.setdefault(name, []).append(code)
+        self._of_number: dict[str, str] = {}
+
+    def _code(self, classes: frozenset[str]) -> str:
+        return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
+
+    def characters(self, name: str) -> str:
+        """Return the regular expression for a class or literal: the codes of all tokens that have it.
+
+        Raises
+        ------
+        KeyError
+            No token has it: a misspelt class in a rule.
+        """
+        codes = self._of_class[name]
+        return codes[0] if len(codes) == 1 else f"[{''.join(sorted(codes))}]"
+
+    def lex(self, text: str, start: int, end: int) -> Lexed:
+        """Return ``text[start:end]`` as codes; offsets are those of `text`."""
+        codes: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        of_text = self._of_text
+        for match in _TOKEN.finditer(text, start, end):
+            kind = match.lastgroup
+            token = match.group()
+            begin = match.start()
+            if kind == "word":
+                code = of_text.get(token, OTHER)
+                if code == OTHER and "." in token:
+                    code = of_text.get(token.replace(".", "").lower(), OTHER)
+            elif kind == "mark":
+                code = of_text.get(token, OTHER)
+            else:
+                code = self._number(token, str(kind), text, begin, match.end())
+            codes.append(code)
+            starts.append(begin)
+            ends.append(match.end())
+        return Lexed("".join(codes), starts, ends)
+
+    def _number(self, token: str, kind: str, text: str, start: int, end: int) -> str:
+        if start and (text[start - 1] in _GLUED_BEFORE or text[start - 1].isalpha()):
+            return OTHER
+        if (
+            start > 1
+            and text[start - 1] in "-."
+            and (text[start - 2].isalpha() and text[start - 2].isupper())
+        ):
+            return OTHER  # B-52, No.10
+        if end < len(text) and text[end] in "%":
+            return OTHER
+        code = self._of_number.get(token)
+        if code is None:
+            code = self._codes.get(number_classes(token, kind), OTHER)
+            if len(token) <= 4:  # bounded: a hostile text cannot make the table grow without end
+                self._of_number[token] = code
+        return code

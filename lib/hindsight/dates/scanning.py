@@ -1,0 +1,138 @@
+"""Find temporal expressions: spans, their rule and what the rule captured. Nothing is resolved here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from hindsight.dates.guards import is_admitted
+from hindsight.dates.lexing import OTHER, Lexed
+from hindsight.dates.rules import Grammar, Rule, grammar
+
+_WINDOW = re.compile(f"[^{OTHER}]+")
+_ABBREVIATED = re.compile(
+    r"(?:\.[A-Za-z]|\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri))\.$"
+)
+# Windows up to this many tokens recur, so their matches are worth remembering; longer ones are rare.
+_MEMORY_TOKENS = 16
+
+
+@dataclass(slots=True)
+class Hit:
+    """A span that a rule matched: captured words, and the narrowing that stands beside it."""
+
+    start: int
+    end: int
+    rule: Rule
+    captures: dict[str, str]
+    sentence: int
+    mod: str | None = None
+    core_start: int = 0  # where the expression itself begins, without "early", "about", …
+    core_end: int = 0
+    offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+Match = tuple[int, int, Rule, tuple[tuple[str, int, int], ...]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _remembered(window: str, without: str | None) -> tuple[Match, ...]:
+    return _matches(window, without)
+
+
+def _matches(window: str, without: str | None) -> tuple[Match, ...]:
+    """Return all matches in a window of codes, longest first; ties go to the rule that is written first."""
+    candidates: list[tuple[int, int, int, Match]] = []
+    for order, (pattern, rule) in enumerate(grammar(without).patterns):
+        for found in pattern.finditer(window):
+            # A name used in several alternatives is numbered by the translation.
+            groups = tuple(
+                (name.partition("__")[0], *found.span(name))
+                for name, codes in found.groupdict().items()
+                if codes
+            )
+            start, end = found.span()
+            candidates.append((start - end, order, start, (start, end, rule, groups)))
+    candidates.sort(key=lambda candidate: candidate[:3])
+    return tuple(match for _, _, _, match in candidates)
+
+
+def scan_sentence(text: str, start: int, end: int, sentence: int, without: str | None = None) -> list[Hit]:
+    """Return the expressions of ``text[start:end]``, in text order, not overlapping.
+
+    Where matches overlap the longest that its guards admit is kept.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    start, end : int
+        The sentence, in code points.
+    sentence : int
+        Its index, kept on each hit.
+    without : str, optional
+        A rule family to leave out.
+
+    Examples
+    --------
+    >>> text = "Elections are held in early February, not in 42.7 days of May Day."
+    >>> [text[h.start:h.end] for h in scan_sentence(text, 0, len(text), 0)]
+    ['early February', '42.7 days', 'May Day']
+    """
+    rules = grammar(without)
+    lexed = rules.lexicon.lex(text, start, end)
+    starts, ends = lexed.starts, lexed.ends
+    hits: list[Hit] = []
+    for window in _WINDOW.finditer(lexed.codes):
+        codes, at = window.group(), window.start()
+        matches = _remembered(codes, without) if len(codes) <= _MEMORY_TOKENS else _matches(codes, without)
+        if not matches:
+            continue
+        taken = bytearray(len(codes))
+        kept: list[Match] = []
+        for match in matches:
+            first, last, rule, _ = match
+            if 1 in taken[first:last]:
+                continue
+            if is_admitted(rule.guards, text, starts[at + first], ends[at + last - 1], start, end):
+                taken[first:last] = b"\x01" * (last - first)
+                kept.append(match)
+        kept.sort(key=lambda match: match[0])
+        floor = 0
+        for first, last, rule, groups in kept:
+            hits.append(_hit(text, lexed, rules, at, codes, first, last, rule, groups, floor, sentence))
+            floor = last
+    return hits
+
+
+def _hit(
+    text: str,
+    lexed: Lexed,
+    rules: Grammar,
+    at: int,
+    codes: str,
+    first: int,
+    last: int,
+    rule: Rule,
+    groups: tuple[tuple[str, int, int], ...],
+    floor: int,
+    sentence: int,
+) -> Hit:
+    starts, ends = lexed.starts, lexed.ends
+    spans = {name: (starts[at + a], ends[at + b - 1]) for name, a, b in groups}
+    captures = {name: text[a:b] for name, (a, b) in spans.items()}
+    captures["whole"] = text[starts[at + first] : ends[at + last - 1]]
+    hit = Hit(starts[at + first], ends[at + last - 1], rule, captures, sentence, offsets=spans)
+    if text[hit.end - 1] == "." and not _ABBREVIATED.search(text, hit.start, hit.end):
+        hit.end -= 1  # the full stop is the sentence's
+    hit.core_start, hit.core_end = hit.start, hit.end
+    for pattern, mod in rules.before:
+        found = pattern.search(codes, max(floor, first - 6), first)
+        if found and starts[at + found.start()] < hit.start:
+            hit.start, hit.mod = starts[at + found.start()], mod
+    for pattern, mod in rules.after:
+        found = pattern.match(codes, last)
+        if found:
+            hit.end, hit.mod = ends[at + found.end() - 1], mod
+    return hit
