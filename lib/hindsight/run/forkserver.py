@@ -31,8 +31,17 @@ from typing import Any
 _KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
-    "IPython.core.completer",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "tornado.queues",
 )
 
 # Characters of a socket's path that are safe: 107 bytes on Linux, 103 on macOS, less "/xxxxxxxx-ipc-5".
@@ -110,6 +119,8 @@ class ForkServer:
 
 def serve(listener: socket.socket, modules: Sequence[str]) -> None:
     """Import `modules`, then fork a kernel for each request until standard input ends."""
+    # ipykernel loads the debugger where it is installed, for 0.3 s a kernel: nobody steps through these.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     for module in (*_KERNEL_MODULES, *modules):
         try:
             importlib.import_module(module)
@@ -119,6 +130,7 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
         importlib.import_module(_INLINE)
     gc.collect()
     gc.freeze()  # a collection in a kernel would touch, and so copy, every page that it shares
+    is_warm = False
 
     wake_read, wake_write = socket.socketpair()
     wake_read.setblocking(False)
@@ -131,7 +143,12 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
         for file in (listener, wake_read, sys.stdin):
             selector.register(file, selectors.EVENT_READ)
         while True:
-            for key, _ in selector.select():
+            # The first notebook seldom runs beside others: the time to do what the next are spared.
+            events = selector.select(None if is_warm or not clients else 0.05)
+            if not events and not is_warm:
+                _warm_up()
+                is_warm = True
+            for key, _ in events:
                 if key.fileobj is sys.stdin:
                     _end_kernels(clients)
                     return
@@ -147,6 +164,29 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
                     selector.unregister(key.fileobj)
                     clients.pop(key.data).close()
                     _kill(key.data)
+
+
+def _warm_up() -> None:
+    """Draw a figure and show a table to nobody: fonts are found and formatters loaded for all later kernels.
+
+    Nothing of it is left in pyplot's or pandas' state.
+    """
+    if "matplotlib.pyplot" in sys.modules:
+        from io import BytesIO
+
+        from matplotlib.backends.registry import backend_registry
+        from matplotlib.figure import Figure
+
+        backend_registry.list_all()
+        figure = Figure()
+        figure.subplots().set_title("Title")
+        figure.savefig(BytesIO(), format="png")
+        figure.savefig(BytesIO(), format="svg")
+    if "pandas" in sys.modules:
+        import pandas as pd
+
+        pd.DataFrame({"n": [1]}).to_html()
+    gc.freeze()
 
 
 def _fork_kernel(client: socket.socket) -> int:

@@ -10,15 +10,18 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import queue
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, cast
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -200,6 +203,36 @@ class _OwnSpecification(KernelSpecManager):
         )
 
 
+class _Client(AsyncKernelClient):
+    """Is ready when the kernel is: without the 0.2 s in which its parent listens to silence.
+
+    The parent empties the output channel first; here nothing is printed before the first cell, and nbclient
+    takes the answers to its own requests only.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and its output channel is connected.
+
+        Raises
+        ------
+        RuntimeError
+            The kernel has died, or did not answer within `timeout` seconds.
+        """
+        deadline = time.monotonic() + (_START_TIMEOUT if timeout is None else timeout)
+        while time.monotonic() < deadline:
+            self.kernel_info()
+            try:
+                while (await self.get_shell_msg(timeout=1))["msg_type"] != "kernel_info_reply":
+                    pass
+                await self.get_iopub_msg(timeout=0.2)
+            except queue.Empty:
+                if not await self.is_alive():
+                    raise RuntimeError("the kernel died before it was ready") from None
+            else:
+                return
+        raise RuntimeError(f"the kernel did not answer within {timeout} seconds")
+
+
 class _Manager(AsyncKernelManager):
     """A kernel manager that knows for which execution it works."""
 
@@ -212,6 +245,7 @@ def _make_manager(execution: Execution) -> _Manager:
     manager = _Manager(
         kernel_name="python3",
         kernel_spec_manager=_OwnSpecification(),
+        client_factory=_Client,
         connection_file=str(connection_file),
         transport="ipc" if is_short and os.name == "posix" else "tcp",
     )
