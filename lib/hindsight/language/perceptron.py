@@ -17,6 +17,9 @@ from pathlib import Path
 SCALE = 100
 
 
+Weights = tuple[tuple[int, int], ...]  # (class, weight) pairs
+
+
 class Learner:
     """Weights by feature and class while they are learnt.
 
@@ -54,19 +57,70 @@ class Learner:
                 cell[2] = self.seen
                 cell[0] += step
 
-    def averages(self, smallest: int) -> dict[str, dict[int, int]]:
-        """Return the averaged weights in hundredths, those nearer zero than `smallest` left out."""
+    def averages(self, smallest: int, decisive: int) -> dict[str, dict[int, int]]:
+        """Return the averaged weights in hundredths.
+
+        Weights nearer zero than `smallest` are left out, and features none of whose weights reaches
+        `decisive`: most of these were met once, and they make the file large without changing many decisions.
+        """
         averaged = {}
         for feature in sorted(self._cells):
             kept = {}
             for label, (weight, total, changed) in sorted(self._cells[feature].items()):
                 total += (self.seen - changed) * weight
-                mean = (2 * SCALE * total + self.seen) // (2 * self.seen)
+                mean = _rounded(SCALE * total, self.seen)
                 if abs(mean) >= smallest:
                     kept[label] = mean
-            if kept:
+            if kept and max(map(abs, kept.values())) >= decisive:
                 averaged[feature] = kept
         return averaged
+
+
+class DenseLearner:
+    """A `Learner` for few classes that most features tell apart: faster, with the same results."""
+
+    def __init__(self, n_classes: int) -> None:
+        self.n_classes = n_classes
+        self.seen = 0
+        # feature -> weights by class, sums by class, clock of the last change
+        self._cells: dict[str, list[int]] = {}
+
+    def scores(self, features: Iterable[str]) -> list[int]:
+        """Return the score of each class."""
+        n, get = self.n_classes, self._cells.get
+        found = [cell[:n] for feature in features if (cell := get(feature))]
+        return list(map(sum, zip(*found, strict=True))) if found else [0] * n
+
+    def learn(self, features: Iterable[str], truth: int, guess: int) -> None:
+        """Move the weights towards `truth` and away from `guess`."""
+        n, seen = self.n_classes, self.seen
+        for feature in features:
+            cell = self._cells.get(feature)
+            if cell is None:
+                cell = self._cells[feature] = [0] * (2 * n) + [seen]
+            passed = seen - cell[-1]
+            if passed:
+                for k in range(n):
+                    cell[n + k] += passed * cell[k]
+                cell[-1] = seen
+            cell[truth] += 1
+            cell[guess] -= 1
+
+    def averages(self, smallest: int, decisive: int) -> dict[str, dict[int, int]]:
+        """Return the averaged weights in hundredths, pruned as those of `Learner`."""
+        n, averaged = self.n_classes, {}
+        for feature in sorted(self._cells):
+            cell = self._cells[feature]
+            passed = self.seen - cell[-1]
+            means = [_rounded(SCALE * (cell[n + k] + passed * cell[k]), self.seen) for k in range(n)]
+            if max(map(abs, means)) >= decisive:
+                averaged[feature] = {k: mean for k, mean in enumerate(means) if abs(mean) >= smallest}
+        return averaged
+
+
+def _rounded(part: int, whole: int) -> int:
+    """Return the quotient as the nearest whole number, in whole numbers only."""
+    return (2 * part + whole) // (2 * whole)
 
 
 @dataclass(frozen=True)
@@ -78,22 +132,30 @@ class Parameters:
     """
 
     header: dict
-    table: dict[str, str | tuple[tuple[int, int], ...]]
+    table: dict[str, str | Weights]
 
     @classmethod
     def from_weights(cls, header: dict, weights: Mapping[str, Mapping[int, int]]) -> Parameters:
         """Return parameters as just learnt, without a file."""
         return cls(header, {feature: tuple(by_class.items()) for feature, by_class in weights.items()})
 
-    def weights_of(self, feature: str) -> tuple[tuple[int, int], ...]:
+    def weights_of(self, feature: str) -> Weights:
         """Return (class, weight) pairs of a feature; none for one that was never learnt."""
         line = self.table.get(feature, ())
         if isinstance(line, str):
             line = self.table[feature] = read_weights(line)
         return line
 
+    def sum_of(self, features: Iterable[str]) -> Weights:
+        """Return the summed (class, weight) pairs of several features."""
+        total: dict[int, int] = {}
+        for feature in features:
+            for label, weight in self.weights_of(feature):
+                total[label] = total.get(label, 0) + weight
+        return tuple(total.items())
 
-def read_weights(line: str) -> tuple[tuple[int, int], ...]:
+
+def read_weights(line: str) -> Weights:
     """Return the (class, weight) pairs of a weight line.
 
     Examples
@@ -119,7 +181,7 @@ def load_parameters(name: str) -> Parameters:
     """Return the parameters that ship in the package as file `name`."""
     raw = (files(__package__) / name).read_bytes()
     first, _, rest = gzip.decompress(raw).decode("utf-8").partition("\n")
-    table: dict[str, str | tuple[tuple[int, int], ...]] = {}
+    table: dict[str, str | Weights] = {}
     for line in rest.split("\n")[:-1]:
         feature, _, weights = line.partition("\t")
         table[feature] = weights

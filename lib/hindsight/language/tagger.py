@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from hindsight.language.perceptron import Parameters, load_parameters
+from hindsight.language.perceptron import Parameters, Weights, load_parameters
 
 PARAMETERS = "tagger.gz"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "…": "..."})
@@ -105,9 +105,6 @@ def pad(forms: Sequence[str]) -> list[str]:
     return [BEFORE_START, START, *forms, END, AFTER_END]
 
 
-Weights = tuple[tuple[int, int], ...]
-
-
 class Tagger:
     """Tags words with learnt parameters.
 
@@ -147,13 +144,13 @@ class Tagger:
         of_word = self._of_word.get(key)
         if of_word is None:
             of_word = self._of_word[key] = [0] * len(self.classes)
-            for label, weight in self._sum(features_of_word(forms[at], shape)):
+            for label, weight in self._parameters.sum_of(features_of_word(forms[at], shape)):
                 of_word[label] = weight
         scores = of_word.copy()
         key = last + before
         history = self._of_history.get(key)
         if history is None:
-            history = self._of_history[key] = self._sum(features_of_history(last, before))
+            history = self._of_history[key] = self._parameters.sum_of(features_of_history(last, before))
         for label, weight in history:
             scores[label] += weight
         neighbours = self._of_neighbour
@@ -161,7 +158,7 @@ class Tagger:
             place = (forms[at + offset], offset)
             group = neighbours.get(place)
             if group is None:
-                group = neighbours[place] = self._sum(features_of_neighbour(*place))
+                group = neighbours[place] = self._parameters.sum_of(features_of_neighbour(*place))
             for label, weight in group:
                 scores[label] += weight
         weights_of = self._parameters.weights_of
@@ -169,13 +166,6 @@ class Tagger:
             for label, weight in weights_of(feature):
                 scores[label] += weight
         return scores
-
-    def _sum(self, features: tuple[str, ...]) -> Weights:
-        total: dict[int, int] = {}
-        for feature in features:
-            for label, weight in self._parameters.weights_of(feature):
-                total[label] = total.get(label, 0) + weight
-        return tuple(total.items())
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ from hindsight.language.perceptron import Learner, Parameters, save_parameters
 from hindsight.language.treebanks import GoldSentence, read_training
 
 EPOCHS = 6
-SMALLEST_WEIGHT = 5  # hundredths: below this a weight changes no tag but doubles the file
+# In hundredths. On the development sentences this costs 0.06 points of accuracy and saves a megabyte of 2.2.
+SMALLEST_WEIGHT, DECISIVE_WEIGHT = 5, 100
 # A word seen this often, and this surely with one tag, needs no scores.
 CERTAIN_COUNT, CERTAIN_SHARE = 20, 0.995
 SMALL_IN_HEADLINES = frozenset(
@@ -93,7 +94,7 @@ def train(sentences: Sequence[GoldSentence]) -> tuple[dict, dict[str, dict[int, 
         shuffle(examples)
         for words, tags in examples:
             _learn_sentence(learner, words, tags, classes, number, certain)
-    return {"classes": classes, "certain": certain}, learner.averages(SMALLEST_WEIGHT)
+    return {"classes": classes, "certain": certain}, learner.averages(SMALLEST_WEIGHT, DECISIVE_WEIGHT)
 
 
 def _learn_sentence(
