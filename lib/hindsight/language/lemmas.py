@@ -10,7 +10,24 @@ _VOWELS = frozenset("aeiou")
 # Sibilants before the plural -es, which is then no part of the base form.
 _TAKES_ES = ("ches", "shes", "sses", "xes", "zzes")
 # Stems that end so had a silent e, if the list of verbs knows neither form: soft c and g, v, z; -ate, -ble.
-_SILENT_E = ("c", "v", "z", "u", "s", "dg", "rg", "ag", "eg", "um", "at", "it", "ut", "ur", "ir", "id")
+_SILENT_E: tuple[str, ...] = (
+    "c",
+    "v",
+    "z",
+    "u",
+    "s",
+    "dg",
+    "rg",
+    "ag",
+    "eg",
+    "um",
+    "at",
+    "it",
+    "ut",
+    "ur",
+    "ir",
+    "id",
+)
 _SILENT_E += ("bl", "tl", "dl", "pl", "gl", "fl", "sl")
 
 
