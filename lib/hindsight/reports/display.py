@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -244,19 +244,26 @@ def table(
     prediction  7
     """
     headings = dict(columns) if isinstance(columns, Mapping) else {name: _heading(name) for name in columns}
-    collected, grouped_by = _Evidence(), dict(evidence or {})
+    collected, evidence = _Evidence(), evidence or {}
     top = frame.head(limit)
     own: list[EvidenceRow | None] = [None] * len(top)
     if frame_name is not None:
         key_column(frame_name)
         own = list(evidence_rows(top, frame_name, sentences=sentences))
+    records = top.to_dict("records")
+    behind = {
+        column: group.rows_of(_key(record, group.by) for record in records)
+        for column, group in evidence.items()
+    }
     rows = []
-    for record, row in zip(top.to_dict("records"), own, strict=True):
+    for record, row in zip(records, own, strict=True):
         cells = []
         for place, column in enumerate(headings):
             cell: dict[str, Any] = _cell(record[column])
-            if (group := grouped_by.get(column)) is not None and (key := str(record[group.by])) in group.rows:
-                cell |= {"cites": collected.place(group.rows[key]), "n_rows": group.n_rows[key]}
+            if column in behind:
+                cited_rows = behind[column].get(_key(record, evidence[column].by))
+                if cited_rows is not None:
+                    cell |= {"cites": collected.place(cited_rows.rows), "n_rows": cited_rows.n_rows}
             elif place == 0 and row is not None:
                 cell |= {"cites": collected.place([row])}
             cells.append(cell)
@@ -270,6 +277,10 @@ def table(
             "table", caption=caption, frame=frame_name or "", columns=described, rows=rows, n_total=len(frame)
         )
     )
+
+
+def _key(record: Mapping[Hashable, Any], by: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(record[column]) for column in by)
 
 
 def _heading(column: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hindsight.reports.visible import shorten
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 MIMETYPE = "application/vnd.hindsight.evidence+json"
 
 # A number over a large corpus may stand on 100,000 rows; a page that lists them all cannot be opened.
-MOST_ROWS = 500
+MOST_ROWS = 300
+MOST_GROUPED_ROWS = 60  # for one cell of a table, which has many
 LONGEST_QUOTE = 600  # characters; a block may be a file of one line
 LONGEST_CONTEXT = 240  # characters on either side of the quote
 
@@ -83,11 +85,39 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Evidence for the cells of a table's column, looked up by a column that both frames have."""
+    """Evidence for the cells of a table's column, looked up by columns that both frames have."""
 
-    rows: Mapping[str, tuple[EvidenceRow, ...]]
-    n_rows: Mapping[str, int]
-    by: str
+    frame: pd.DataFrame
+    frame_name: str
+    by: tuple[str, ...]
+    sentences: pd.DataFrame | None
+
+    def rows_of(self, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Cited]:
+        """Return the rows behind each key that has any; a key is the values of `by` as text."""
+        places = self._places()
+        wanted = {key: places[key] for key in keys if key in places}
+        shown = [place for found in wanted.values() for place in found[:MOST_GROUPED_ROWS]]
+        # All rows at once: looking up sentences costs the same for one row as for a thousand.
+        rows = list(evidence_rows(self.frame.iloc[shown], self.frame_name, sentences=self.sentences))
+        cells, first = {}, 0
+        for key, found in wanted.items():
+            last = first + min(len(found), MOST_GROUPED_ROWS)
+            cells[key] = Cited(len(found), tuple(rows[first:last]), len(found))
+            first = last
+        return cells
+
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        """Return the positions of the rows by key; in a column of lists a row stands under each member."""
+        places: dict[tuple[str, ...], list[int]] = {}
+        columns = [self.frame[column].tolist() for column in self.by]
+        for place, values in enumerate(zip(*columns, strict=True)):
+            members = [value if isinstance(value, (list, tuple)) else [value] for value in values]
+            for key in product(*members):
+                if not any(is_missing(part) for part in key):
+                    found = places.setdefault(tuple(map(str, key)), [])
+                    if not found or found[-1] != place:
+                        found.append(place)
+        return places
 
 
 def key_column(frame_name: str) -> str:
@@ -130,7 +160,11 @@ def cited(
 
 
 def grouped(
-    frame: pd.DataFrame, frame_name: str, *, by: str, sentences: pd.DataFrame | None = None
+    frame: pd.DataFrame,
+    frame_name: str,
+    *,
+    by: str | Sequence[str],
+    sentences: pd.DataFrame | None = None,
 ) -> Grouped:
     """Return the rows of `frame` by the values of a column, as evidence for the counts of a table.
 
@@ -138,20 +172,20 @@ def grouped(
     ----------
     frame, frame_name, sentences
         As in `cited`.
-    by : str
-        Column that the counted frame and the table share (``actor_id``, ``kind``); in a column of lists a row
-        counts for each member.
+    by : str or sequence of str
+        Columns that the counted frame and the table share (``"actor_id"``, ``["certainty", "polarity"]``); in
+        a column of lists a row counts for each member.
+
+    Raises
+    ------
+    ValueError
+        There is no such frame, or it has no such column.
     """
-    known = frame.explode(by) if len(frame) and isinstance(frame[by].iloc[0], (list, tuple)) else frame
-    groups = {str(value): rows for value, rows in known.dropna(subset=[by]).groupby(by, sort=False)}
-    return Grouped(
-        {
-            value: tuple(evidence_rows(rows.head(MOST_ROWS), frame_name, sentences=sentences))
-            for value, rows in groups.items()
-        },
-        {value: len(rows) for value, rows in groups.items()},
-        by,
-    )
+    key_column(frame_name)
+    columns = (by,) if isinstance(by, str) else tuple(by)
+    if unknown := [column for column in columns if column not in frame.columns]:
+        raise ValueError(f"the frame {frame_name} has no column {unknown[0]!r} to group by")
+    return Grouped(frame, frame_name, columns, sentences)
 
 
 def evidence_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,11 @@ from markupsafe import Markup
 
 from hindsight.reports.markup import environment
 from hindsight.reports.page import (
-    ANSWER,
+    answer_cells,
     base_style,
     payload_of,
     policy,
     read_notebook,
-    tags_of,
     write_whole,
 )
 from hindsight.reports.prose import Headings, render_prose
@@ -55,22 +55,24 @@ def render_index(reports: Path) -> None:
 def _card(path: Path) -> Card:
     notebook = read_notebook(path)
     headings = Headings()
-    findings: list[tuple[bool, str]] = []
-    picture = None
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown" and not headings.title:
             render_prose(cell["source"], headings)
-        for output in cell.get("outputs", ()):
-            payload = payload_of(output)
-            if payload is None:
-                continue
-            if payload["kind"] == "finding":
-                is_answer = ANSWER in tags_of(cell)
-                findings.append((is_answer, "".join(part["text"] for part in payload["parts"])))
-            elif payload["kind"] == "picture" and picture is None:
-                picture = payload
-    answers = tuple(words for is_answer, words in findings if is_answer) or tuple(w for _, w in findings[:1])
-    return Card(path.with_suffix(".html").name, headings.title or path.stem, answers, picture)
+    answers = [
+        payload for payload in _payloads(answer_cells(notebook["cells"])) if payload["kind"] == "finding"
+    ]
+    pictures = [payload for payload in _payloads(notebook["cells"]) if payload["kind"] == "picture"]
+    return Card(
+        href=path.with_suffix(".html").name,
+        question=headings.title or path.stem,
+        answer=tuple("".join(part["text"] for part in payload["parts"]) for payload in answers),
+        picture=pictures[0] if pictures else None,
+    )
+
+
+def _payloads(cells: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    outputs = (output for cell in cells for output in cell.get("outputs", ()))
+    return [payload for output in outputs if (payload := payload_of(output)) is not None]
 
 
 def _drawing(card: Card) -> Drawing | None:

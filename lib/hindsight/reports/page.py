@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -23,8 +24,9 @@ from hindsight.reports.register import Register
 from hindsight.reports.source import Parameter, read_parameters, render_source
 from hindsight.reports.svg import clean_svg, row_links
 
+_SECTION = re.compile(r"^##\s", re.MULTILINE)
 KINDS = ("finding", "table", "picture", "limits")
-ANSWER = "answer"  # tag of the cell whose finding stands right below the title, wherever the cell stands
+ANSWER = "answer"  # tag of a cell whose findings stand right below the title, wherever the cell stands
 
 
 def render_report(executed: Path, *, html: Path) -> None:
@@ -75,6 +77,23 @@ def tags_of(cell: Mapping[str, Any]) -> list[str]:
     return list(cell.get("metadata", {}).get("tags", ()))
 
 
+def answer_cells(cells: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the cells that answer the title's question.
+
+    They are tagged so; where none is, they are the cells that show a finding before the first section.
+    """
+    if tagged := [cell for cell in cells if ANSWER in tags_of(cell)]:
+        return tagged
+    found = []
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and _SECTION.search(cell["source"]):
+            break
+        payloads = [payload_of(output) for output in cell.get("outputs", ())]
+        if payloads and all(payload is not None and payload["kind"] == "finding" for payload in payloads):
+            found.append(cell)
+    return found
+
+
 @lru_cache(maxsize=1)
 def base_style() -> str:
     """Return the style sheet that every page has."""
@@ -107,15 +126,14 @@ class Page:
     def of_notebook(cls, notebook: Mapping[str, Any], *, name: str) -> Page:
         """Return the page of an executed notebook; `name` is its title where it has none."""
         page = cls(title=name)
-        cells = notebook["cells"]
+        cells, answers = notebook["cells"], answer_cells(notebook["cells"])
         for output in _outputs(cells):
             if payload := payload_of(output):
                 page.register.enter(payload["evidence"])
+        for cell in answers:
+            page.answer += page._outputs(cell, "The answer")
         for cell in cells:
-            if ANSWER in tags_of(cell):
-                page.answer += page._outputs(cell, "The answer")
-        for cell in cells:
-            page._add(cell)
+            page._add(cell, is_answer=any(cell is answer for answer in answers))
         page._show_code()
         page.title = page.headings.title or name
         page.parameters = _parameters(cells)
@@ -135,12 +153,11 @@ class Page:
             page=self, notebook_name=notebook_name, style=Markup(style), policy=policy(style)
         )
 
-    def _add(self, cell: Mapping[str, Any]) -> None:
-        tags = tags_of(cell)
+    def _add(self, cell: Mapping[str, Any], *, is_answer: bool) -> None:
         if cell["cell_type"] == "markdown":
             self.items.append({"kind": "prose", "html": Markup(render_prose(cell["source"], self.headings))})
-        elif cell["cell_type"] == "code" and not {"parameters", "injected-parameters"} & set(tags):
-            outputs = [] if ANSWER in tags else self._outputs(cell, self._place())
+        elif cell["cell_type"] == "code" and not {"parameters", "injected-parameters"} & set(tags_of(cell)):
+            outputs = [] if is_answer else self._outputs(cell, self._place())
             if cell["source"].strip():
                 self._code.append(cell["source"].strip("\n"))
             if outputs:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 from hindsight.reports.visible import visible
 
@@ -28,7 +28,7 @@ class Parameter:
 
 def render_source(code: str) -> Markup:
     """Return Python source with the classes of Pygments' short names, prefixed ``_c-``."""
-    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True, classprefix="_c-")
+    formatter = HtmlFormatter(nowrap=True, classprefix="_c-")
     return Markup(highlight(visible(code).strip("\n"), PythonLexer(stripnl=False), formatter).rstrip("\n"))
 
 
