@@ -1,0 +1,25 @@
+"""The word lists of `lexicon.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("hindsight.claims").joinpath("lexicon.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=64)
+def words(table: str, *lists: str) -> frozenset[str]:
+    """Return the words of one or several lists of a table.
+
+    Examples
+    --------
+    >>> "might" in words("modals", "possible")
+    True
+    """
+    return frozenset(word for name in lists for word in _tables()[table][name])
