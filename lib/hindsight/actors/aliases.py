@@ -1,0 +1,207 @@
+"""Names of one text brought together: same words, reference knowledge, surnames, acronyms, slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hindsight.actors.consistency import is_acronym_of
+from hindsight.actors.mention import Mention
+from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
+from hindsight.actors.reference import Reference, fold, load_words
+
+_CLITIC = re.compile(r"['’]s?$")
+_CLEARLY = 3  # times as many mentions as the next one: then an ambiguous surname is taken to mean the first
+_LONGEST_ACRONYM = 8
+_REACH = (
+    400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """The names of one text that refer to one actor.
+
+    `known` is ``("state", code)``, ``("body", name)`` or ``("holder", name)`` where a reference table has it.
+    `keys` are the plain forms, `forms` the printed ones with their counts.
+    """
+
+    type: str
+    known: tuple[str, str] | None = None
+    keys: dict[str, None] = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
+    mentions: list[int] = field(default_factory=list)
+    slips: set[str] = field(default_factory=set)
+    gender: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The printed form with the most words, the first of them where several tie."""
+        return max(self.forms, key=lambda form: (len(form.split()), self.forms[form]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that may mean several entities of its text, best first."""
+
+    mention: int
+    entities: tuple[int, ...]
+
+
+def group_names(
+    text: str, mentions: Sequence[Mention], reference: Reference
+) -> tuple[list[Entity], list[Ambiguous]]:
+    """Return the entities that the names and metonyms of a text refer to, in order of first mention.
+
+    Parameters
+    ----------
+    text : str
+    mentions : sequence of Mention
+        Of one text, in order; those that are no names, and names of type NORP or OTHER, are passed over.
+    reference : Reference
+
+    Returns
+    -------
+    entities : list of Entity
+        `Entity.mentions` are indexes into `mentions`.
+    ambiguous : list of Ambiguous
+        Surnames that two persons of the text share.
+    """
+    entities: list[Entity] = []
+    ambiguous: list[Ambiguous] = []
+    index: dict[str, int] = {}
+    named = [
+        (i, _CLITIC.sub("", " ".join(text[mention.start : mention.end].split())))
+        for i, mention in enumerate(mentions)
+        if mention.form in ("name", "metonym") and mention.type not in ("NORP", "OTHER")
+    ]
+    # Full names of persons first: whom a surname means is known only once all of its bearers are.
+    named.sort(key=lambda item: mentions[item[0]].type == "PERSON" and " " not in strip_titles(item[1]))
+    for i, printed in named:
+        mention = mentions[i]
+        is_person = mention.type == "PERSON"
+        form = strip_titles(printed) if is_person else printed
+        key = ("p:" if is_person else "") + plain(re.sub(r"^(?:the|The|THE) ", "", form))
+        if mention.form == "metonym":
+            key = "metonym:" + key
+        known = find_known(form, mention, reference)
+        at = index.get(f"{known}") if known else index.get(key)
+        if at is None and is_person:
+            found = _persons_called(form, entities)
+            if len(found) > 1:
+                counts = [len(entities[k].mentions) for k in found]
+                order = sorted(found, key=lambda k: (-len(entities[k].mentions), -entities[k].mentions[-1]))
+                if max(counts) < _CLEARLY * sorted(counts)[-2]:
+                    ambiguous.append(Ambiguous(i, tuple(order)))
+                    continue
+                at = order[0]
+            elif found:
+                at = found[0]
+        elif at is None and known is None:
+            at = _organisation_called(form, mention.type, entities)
+        if at is None:
+            at = len(entities)
+            entities.append(Entity(mention.type, known))
+        entity = entities[at]
+        if known and entity.known is None:
+            entity.known = known
+            index[f"{known}"] = at
+        if known:
+            index.setdefault(f"{known}", at)
+        index.setdefault(key, at)
+        if is_person and any(
+            is_slip(a, b) for other in entity.keys for a, b in _pairs(plain(form), other[2:])
+        ):
+            entity.slips.add(form)
+        entity.keys[key] = None
+        entity.forms[form] = entity.forms.get(form, 0) + 1
+        entity.mentions.append(i)
+        if is_person and not entity.gender:
+            before = text[max(0, mention.start - 20) : mention.start].split()
+            entity.gender = gender_of(
+                form, (printed.split()[0] if printed != form else before[-1] if before else "")
+            )
+    for entity in entities:
+        entity.mentions.sort()
+    return entities, ambiguous
+
+
+def _pairs(one: str, other: str) -> list[tuple[str, str]]:
+    return list(zip(one.split(), other.split(), strict=False))
+
+
+def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, str] | None:
+    """Return what the reference tables know under this name, or None."""
+    name = fold(form)
+    if mention.type == "PERSON":
+        terms = reference.terms_by_holder.get(name)
+        return ("holder", terms[0].holder) if terms and " " in name else None
+    if mention.form == "metonym":
+        return ("state", reference.state_by_metonym[name].code)
+    if mention.type == "PLACE" or name not in reference.body_by_name:
+        state = reference.state_by_name.get(name)
+        if state is not None:
+            return ("state", state.code)
+    body = reference.body_by_name.get(name)
+    return ("body", body.name) if body is not None and mention.type == "ORG" else None
+
+
+def _latest(entities: Sequence[Entity]) -> range:
+    return range(len(entities) - 1, max(-1, len(entities) - 1 - _REACH), -1)
+
+
+def _persons_called(form: str, entities: Sequence[Entity]) -> list[int]:
+    """Return the persons of the text that `form` can mean: by surname, by first name, by a variant of the name."""
+    name = plain(form)
+    words = name.split()
+    found, by_first_name = [], []
+    for k in _latest(entities):
+        entity = entities[k]
+        if entity.type != "PERSON":
+            continue
+        for key in entity.keys:
+            other = key[2:]
+            if len(words) == 1 or name.startswith(("al ", "von ", "van ", "de ")):
+                if name in surnames_of(other):
+                    found.append(k)
+                    break
+                if len(words) == 1 and other.split()[0] == name and " " in other:
+                    by_first_name.append(k)
+                    break
+            elif " " not in other:
+                if other in surnames_of(name):
+                    found.append(k)
+                    break
+                if other == words[0]:
+                    by_first_name.append(k)
+                    break
+            elif is_same_person(name, other):
+                found.append(k)
+                break
+    return found or by_first_name
+
+
+def _organisation_called(form: str, kind: str, entities: Sequence[Entity]) -> int | None:
+    """Return the organisation or place of the text that `form` is short (or long) for."""
+    name = plain(re.sub(r"^(?:the|The) ", "", form))
+    words = name.split()
+    letters = form.replace(".", "")
+    is_short = len(words) == 1 and letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM
+    heads = load_words()["organisation_words"]
+    for k in _latest(entities):
+        entity = entities[k]
+        if entity.type == "PERSON":
+            continue
+        for key in entity.forms:
+            other = plain(re.sub(r"^(?:the|The) ", "", key)).split()
+            short = key.replace(".", "")
+            if is_short and len(other) > 1 and is_acronym_of(letters, other):
+                return k
+            if len(words) > 1 and len(other) == 1 and short.isupper() and is_acronym_of(short, words):
+                return k
+            if kind == entity.type == "ORG" and words[-1] not in heads and len(other) != len(words):
+                longer, shorter = (other, words) if len(other) > len(words) else (words, other)
+                if shorter[-1] not in heads and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
+                    return k
+    return None

@@ -1,0 +1,167 @@
+"""Make the names of one document agree: same words, same type; what is a name once is a name again.
+
+The model reads one sentence at a time. This pass sees the document: a bracketed acronym takes the type of the name
+before it, a surname that of the person, a state's name is a place wherever it stands, and forms that the model knew
+in one sentence are found in the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hindsight.actors.names import NameSpan
+from hindsight.actors.reference import fold, load_reference, load_words
+from hindsight.actors.words import Word
+from hindsight.language.reading import Reading
+
+_SHARE = 0.6  # of a form's mentions that must agree before the others follow
+_MINIMUM = 3  # mentions of a form before the majority retypes the others
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+# States whose names are common as names of persons or of other places.
+_SHARED_STATE_NAMES = frozenset(("georgia", "jordan", "chad", "us", "ireland", "israel"))
+_WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
+
+
+def make_consistent(
+    reading: Reading, sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]
+) -> list[NameSpan]:
+    """Return `spans` retyped where the document contradicts itself, with the forms that were missed.
+
+    Parameters
+    ----------
+    reading : Reading
+    sentences : sequence of sequences of Word
+        Words of each sentence of `reading`.
+    spans : sequence of NameSpan
+        Names found sentence by sentence, in text order.
+    """
+    text = reading.text
+    types: dict[str, Counter[str]] = {}
+    _count_acronyms(text, spans, types)
+    for span in spans:
+        types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
+    surnames = _surnames(text, spans)
+    agreed: dict[str, tuple[str, int]] = {}
+    for form, counts in types.items():
+        kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        total = counts.total()
+        if most >= _SHARE * total:
+            agreed[form] = (kind, total)
+    retyped = [_retype(text, span, types, surnames, agreed) for span in spans]
+    wanted = {
+        form: kind
+        for form, (kind, total) in agreed.items()
+        if total >= 2 and kind != "OTHER" and len(form) > 2 and form[0].isupper()
+    }
+    for surname in surnames:
+        wanted.setdefault(surname, "PERSON")
+    found = _find_again(sentences, retyped, wanted)
+    return sorted([*retyped, *found]) if found else retyped
+
+
+def _count_acronyms(text: str, spans: Sequence[NameSpan], types: dict[str, Counter[str]]) -> None:
+    ends = {span.end: span for span in spans}
+    for match in _ACRONYM.finditer(text):
+        name = ends.get(match.start()) or ends.get(match.start() - 1) or ends.get(match.start() - 2)
+        if name is None or name.type == "NORP":
+            continue
+        words = [word for word in re.split(r"[\s-]+", text[name.start : name.end]) if word]
+        if len(words) > 1 and is_acronym_of(match.group(1), words):
+            types.setdefault(match.group(1), Counter())[name.type] += _WEIGHT_OF_BRACKETS
+
+
+def is_acronym_of(short: str, words: Sequence[str]) -> bool:
+    """Return whether `short` is made of the first letters of `words`, with or without the small ones.
+
+    Examples
+    --------
+    >>> is_acronym_of("OSCE", ["Organization", "for", "Security", "and", "Co-operation", "in", "Europe"])
+    True
+    >>> is_acronym_of("CDU", ["Christian", "Democratic", "Union"])
+    True
+    """
+    letters = "".join(c for c in short if c.isupper())
+    if len(letters) < 2:
+        return False
+    every = "".join(word[0] for word in words).upper()
+    main = "".join(
+        word[0] for word in words if word.lower() not in ("of", "the", "for", "and", "in", "on", "to")
+    )
+    return letters in (every, main.upper()) or (len(letters) > 2 and main.upper().endswith(letters))
+
+
+def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
+    titles = load_words()["titles"]
+    surnames: dict[str, None] = {}
+    for span in spans:
+        if span.type == "PERSON":
+            words = text[span.start : span.end].split()
+            while len(words) > 1 and words[0].lower() in titles:
+                words.pop(0)
+            if len(words) > 1 and len(words[-1]) > 2 and words[-1][-1].isalpha():
+                surnames[words[-1]] = None
+    return surnames
+
+
+def _retype(
+    text: str,
+    span: NameSpan,
+    types: dict[str, Counter[str]],
+    surnames: dict[str, None],
+    agreed: dict[str, tuple[str, int]],
+) -> NameSpan:
+    form = text[span.start : span.end]
+    name = fold(form)
+    reference = load_reference()
+    if name in reference.state_by_name and span.type != "PLACE" and name not in _SHARED_STATE_NAMES:
+        return span._replace(type="PLACE", rule="names-states")
+    if form in surnames and span.type != "PERSON" and types[form]["PERSON"] < _MINIMUM:
+        if name not in reference.state_by_name and name not in reference.state_by_demonym:
+            return span._replace(type="PERSON", rule="names-surname")
+        return span
+    if form in agreed:
+        kind, total = agreed[form]
+        if kind != span.type and total >= _MINIMUM:
+            return span._replace(type=kind, rule="names-majority")
+    return span
+
+
+def _find_again(
+    sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan], wanted: dict[str, str]
+) -> list[NameSpan]:
+    forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form, kind in wanted.items():
+        words = tuple(form.split())
+        if words[0].lower() not in load_words()["calendar"]:
+            forms.setdefault(words[0], []).append((words, kind))
+    for entries in forms.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    taken: dict[int, list[NameSpan]] = {}
+    for span in spans:
+        taken.setdefault(span.sentence, []).append(span)
+    found = []
+    for index, words in enumerate(sentences):
+        own = taken.get(index, [])
+        at = 0  # the first own span that can still overlap
+        for i, word in enumerate(words):
+            entries = forms.get(word.text, [])
+            if not entries:
+                continue
+            while at < len(own) and own[at].end <= word.start:
+                at += 1
+            for form, kind in entries:
+                last = i + len(form) - 1
+                if last >= len(words) or any(words[i + k].text != form[k] for k in range(1, len(form))):
+                    continue
+                if at < len(own) and own[at].start < words[last].end:
+                    continue
+                # Part of a longer capitalised run: a name that nobody knows, better left alone.
+                if i and words[i - 1].text[0].isupper() and i > 1:
+                    continue
+                if last + 1 < len(words) and words[last + 1].text[0].isupper():
+                    continue
+                found.append(NameSpan(word.start, words[last].end, kind, index, "names-again", 0.7))
+                break
+    return found

@@ -1,0 +1,86 @@
+"""Names known beforehand, matched over the words of a sentence, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from hindsight.actors.reference import Reference, load_reference, load_words
+
+# One letter a list, so that a feature stays short: C state, D demonym, K capital, L other place, F faith or people,
+# B body, A armed group, H holder of an office, W word that stands for a government.
+_LONGEST_NAME = 8  # words; longer names of the tables are matched by their other forms
+_PART = re.compile(r"\w+\.(?:\w+\.)*|['’]s\b|[\w'’]+(?:-[\w'’]+)*|[^\w\s]")
+
+
+class Gazetteer:
+    """Matches names of the reference tables.
+
+    Examples
+    --------
+    >>> load_gazetteer().match(["The", "Islamic", "State", "in", "Saudi", "Arabia"])
+    ['', 'BA', 'IA', '', 'BC', 'IC']
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        labels: dict[str, set[str]] = {}
+
+        def add(names: Sequence[str], label: str) -> None:
+            for name in names:
+                key = " ".join(_PART.findall(name)).replace("’", "'")
+                labels.setdefault(key if key in ("US", "IS", "WHO", "PA") else key.lower(), set()).add(label)
+
+        for state in reference.states:
+            add((state.name, *state.aliases), "C")
+            add(state.demonyms, "D")
+            add(state.capitals, "K")
+            add(state.metonyms, "W")
+        for body in reference.bodies:
+            add((body.name, *body.aliases), "A" if body.kind == "armed_group" else "B")
+        for term in reference.terms:
+            add((term.holder, *term.aliases), "H")
+        for _, place in reference.places:
+            add((place,), "L")
+        add(tuple(load_words()["faiths"]), "F")
+        self._labels = {key: "".join(sorted(kinds)) for key, kinds in labels.items()}
+        self._longest: dict[str, int] = {}
+        for key in self._labels:
+            words = key.split()
+            size = min(len(words), _LONGEST_NAME)
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), size)
+
+    def label(self, name: str) -> str:
+        """Return the lists that hold `name` (words separated by one blank), as letters."""
+        return self._labels.get(name) or self._labels.get(name.lower(), "")
+
+    def match(self, words: Sequence[str]) -> list[str]:
+        """Return one label a word: empty, or ``B``, ``I`` or ``U`` and the letters of the lists."""
+        out = [""] * len(words)
+        i, n = 0, len(words)
+        while i < n:
+            word = words[i]
+            lower = word.lower()
+            longest = self._longest.get(lower) or self._longest.get(word, 0)
+            if longest and (word[0].isupper() or lower[:3] in ("al-", "el-", "al")):
+                for size in range(min(longest, n - i), 0, -1):
+                    label = self.label(" ".join(words[i : i + size]).replace("’", "'"))
+                    # "us" is no state, "It" no list: a short word must be printed as the table has it.
+                    if label and not (
+                        size == 1 and lower in ("us", "is", "who", "pa", "it") and not word.isupper()
+                    ):
+                        out[i] = ("B" if size > 1 else "U") + label
+                        out[i + 1 : i + size] = ["I" + label] * (size - 1)
+                        i += size
+                        break
+                else:
+                    i += 1
+            else:
+                i += 1
+        return out
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer of the tables that ship."""
+    return Gazetteer(load_reference())

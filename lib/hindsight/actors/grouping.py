@@ -1,0 +1,174 @@
+"""From mentions to actors: within each text, over the corpus, and as a reader decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hindsight.actors.aliases import Entity, group_names
+from hindsight.actors.decisions import ActorDecisions
+from hindsight.actors.mention import Actor, Mention
+from hindsight.actors.person_names import plain
+from hindsight.actors.reference import Reference, fold, load_reference, load_words
+from hindsight.actors.registry import Registry
+from hindsight.actors.resolving import Resolved, TextResolver, apply_resolved
+from hindsight.language.reading import Reading
+
+
+def group_actors(
+    texts: Sequence[tuple[Reading, Sequence[Mention]]],
+    decisions: ActorDecisions | None = None,
+    reference: Reference | None = None,
+) -> tuple[list[list[Mention]], list[Actor]]:
+    """Return the mentions of every text with their actors, and the actors.
+
+    Parameters
+    ----------
+    texts : sequence of (Reading, sequence of Mention)
+        In the order of the corpus; the mentions as `find_mentions` gives them.
+    decisions : ActorDecisions, optional
+        What a reader decided; it overrides the machine.
+    reference : Reference, optional
+        Reference tables; those that ship by default.
+
+    Returns
+    -------
+    mentions : list of lists of Mention
+        One list per text, in its order, with `actor` and `candidates` filled where they are known.
+    actors : list of Actor
+        Those that have mentions, in the order of the corpus; ids are slugs of the names, unique.
+
+    Examples
+    --------
+    >>> from hindsight.actors import find_mentions
+    >>> from hindsight.language import read_text
+    >>> reading = read_text("Francois Hollande met Vladimr Putin. Hollande left.", published="2015-11-26")
+    >>> grouped, actors = group_actors([(reading, find_mentions(reading))])
+    >>> [(actor.id, actor.aliases, actor.role_then) for actor in actors]
+    [('francois-hollande', ('Francois Hollande', 'Hollande'), 'President of France'),
+     ('vladimir-putin', ('Vladimr Putin',), 'President of Russia')]
+    """
+    decisions = decisions or ActorDecisions()
+    reference = reference or load_reference()
+    registry = Registry(reference, decisions)
+    named = [group_names(reading.text, mentions, reference) for reading, mentions in texts]
+    resolved: list[dict[int, Resolved]] = [{} for _ in texts]
+    of_entity: list[dict[int, list[int]]] = [{} for _ in texts]
+    # Full names of the whole corpus first, surnames after: "Lee" may be named in full only in a later text.
+    for is_surname_turn in (False, True):
+        for t, (entities, _) in enumerate(named):
+            day = _first_day(texts[t][0])
+            for e, entity in enumerate(entities):
+                is_surname = entity.type == "PERSON" and entity.known is None and " " not in entity.full_name
+                if is_surname is is_surname_turn:
+                    records = registry.add_surname(entity, day) if is_surname else [registry.add(entity, day)]
+                    of_entity[t][e] = records
+                    _note(resolved[t], texts[t][1], entity, records)
+    for t, (_, ambiguous) in enumerate(named):
+        for item in ambiguous:
+            records = [record for e in item.entities for record in of_entity[t][e]]
+            resolved[t][item.mention] = Resolved(None, tuple(dict.fromkeys(records)), "name:ambiguous", 0.4)
+    for t, (reading, mentions) in enumerate(texts):
+        _set_roles(registry, reading, mentions, resolved[t])
+        author = _author(registry, reading)
+        TextResolver(reading, mentions, resolved[t], registry, author).run()
+        _add_states_of_words(registry, reading, mentions, resolved[t])
+        _split(registry, t, reading, mentions, resolved[t], decisions)
+    used = {found.actor for per_text in resolved for found in per_text.values() if found.actor is not None}
+    actors, ids = registry.build(used, decisions)
+    grouped = [
+        [apply_resolved(m, resolved[t][i], ids) if i in resolved[t] else m for i, m in enumerate(mentions)]
+        for t, (_, mentions) in enumerate(texts)
+    ]
+    return grouped, actors
+
+
+def _first_day(reading: Reading) -> str | None:
+    return next((passage.published for passage in reading.passages if passage.published), None)
+
+
+def _note(
+    resolved: dict[int, Resolved], mentions: Sequence[Mention], entity: Entity, records: list[int]
+) -> None:
+    for i in entity.mentions:
+        rule = mentions[i].rule + ("+slip" if entity.slips else "")
+        if len(records) == 1:
+            resolved[i] = Resolved(records[0], (), rule, mentions[i].confidence)
+        else:
+            resolved[i] = Resolved(None, tuple(records), "name:ambiguous", 0.4)
+
+
+def _set_roles(
+    registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
+) -> None:
+    titles = load_words()["titles"]
+    for i, mention in enumerate(mentions):
+        found = resolved.get(i)
+        if found is None or found.actor is None or mention.type != "PERSON":
+            continue
+        words = reading.text[max(0, mention.start - 40) : mention.start].split()
+        printed: list[str] = []
+        while words and words[-1].lower() in titles and words[-1][0].isupper():
+            printed.insert(0, words.pop())
+        day = reading.passage_of(reading.sentences[mention.sentence]).published
+        registry.set_role(found.actor, day, " ".join(printed))
+
+
+def _author(registry: Registry, reading: Reading) -> int | None:
+    if len(reading.authors) != 1:
+        return None
+    entity = Entity("PERSON")
+    entity.forms[reading.authors[0]] = 0
+    return registry.add(entity, None)
+
+
+def _add_states_of_words(
+    registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
+) -> None:
+    """Give "Russian" its state as a candidate, and a metonym the city beside the government."""
+    cities = {fold(record.name): k for k, record in enumerate(registry.records) if record.kind == "place"}
+    for i, mention in enumerate(mentions):
+        printed = reading.text[mention.start : mention.end]
+        if mention.type == "NORP" and mention.form == "name":
+            state = registry.reference.state_by_demonym.get(fold(printed))
+            if state is not None:
+                resolved[i] = Resolved(None, (registry.add_known(("state", state.code)),), "name:people", 0.5)
+        elif mention.form == "metonym" or mention.rule == "capital:either":
+            found = resolved.get(i)
+            state = registry.reference.state_by_metonym.get(fold(printed))
+            if found is None or found.actor is None or state is None:
+                continue
+            other = (
+                cities.get(fold(printed))
+                if mention.form == "metonym"
+                else registry.add_known(("state", state.code))
+            )
+            if other is not None:
+                resolved[i] = replace(found, candidates=(found.actor, other))
+
+
+def _split(
+    registry: Registry,
+    t: int,
+    reading: Reading,
+    mentions: Sequence[Mention],
+    resolved: dict[int, Resolved],
+    decisions: ActorDecisions,
+) -> None:
+    for split in decisions.splits:
+        if split.text is not None and split.text != t:
+            continue
+        for i, mention in enumerate(mentions):
+            printed = reading.text[mention.start : mention.end]
+            is_meant = (
+                (mention.start, mention.end) == (split.start, split.end)
+                if split.start is not None
+                else plain(printed) == plain(split.form)
+            )
+            if is_meant:
+                entity = Entity("PERSON" if mention.type == "PERSON" else mention.type)
+                entity.forms[split.name] = 0
+                resolved[i] = Resolved(registry.add(entity, None), (), "correction:split", 1.0)
+
+
+__all__ = ["group_actors"]

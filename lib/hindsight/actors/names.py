@@ -1,0 +1,92 @@
+"""Names in a text: a sequence model over words, then a pass that makes one document agree with itself."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pycrfsuite
+
+from hindsight.actors.features import describe_words
+from hindsight.actors.words import Word, join_words
+from hindsight.language.reading import Reading
+
+NAME_TYPES = ("PERSON", "ORG", "PLACE", "NORP", "OTHER")
+MODEL_FILE = "names.crf.xz"
+
+
+class NameSpan(NamedTuple):
+    """A name: its span, its type, its sentence, what found it and how sure that is."""
+
+    start: int
+    end: int
+    type: str
+    sentence: int
+    rule: str = "names-crf"
+    confidence: float = 0.9
+
+
+class SequenceModel:
+    """A CRFsuite model held in memory: CRFsuite reads the bytes in place, so they must live as long as it does."""
+
+    def __init__(self, model: bytes) -> None:
+        self._bytes = model
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(self._bytes)
+
+    def label(self, features: Sequence[Sequence[str]]) -> list[str]:
+        """Return one label a word."""
+        return self._tagger.tag(features)
+
+
+@lru_cache(maxsize=1)
+def load_model() -> SequenceModel:
+    """Return the model that ships."""
+    return SequenceModel(lzma.decompress(files(__package__).joinpath("data", MODEL_FILE).read_bytes()))
+
+
+def decode_labels(words: Sequence[Word], labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return the spans that BILOU labels mark; a broken sequence ends the name where it breaks.
+
+    Examples
+    --------
+    >>> words = [Word(0, 6, "Barack", 0), Word(7, 12, "Obama", 1), Word(13, 16, "met", 2)]
+    >>> decode_labels(words, ["B-PERSON", "L-PERSON", "O"])
+    [(0, 12, 'PERSON')]
+    """
+    spans: list[tuple[int, int, str]] = []
+    first: int | None = None
+    for i, label in enumerate([*labels, "O"]):
+        if first is not None and (label == "O" or label[0] in "BU"):
+            spans.append((words[first].start, words[i - 1].end, labels[first][2:]))
+            first = None
+        if label != "O" and first is None:
+            first = i
+        if label != "O" and label[0] in "UL" and first is not None:
+            spans.append((words[first].start, words[i].end, labels[first][2:]))
+            first = None
+    return spans
+
+
+def tag_names(sentences: Sequence[Sequence[Word]], model: SequenceModel | None = None) -> list[NameSpan]:
+    """Return the names that the model finds, before the document is made to agree with itself."""
+    model = model or load_model()
+    spans = []
+    for index, (words, rows) in enumerate(zip(sentences, describe_words(sentences), strict=True)):
+        # A sentence without a capital has no name that the model could know.
+        if not any(row[0] == "b" for row in rows):
+            continue
+        labels = model.label(rows)
+        spans += [NameSpan(a, b, kind, index) for a, b, kind in decode_labels(words, labels)]
+    return spans
+
+
+def find_names(reading: Reading, model: SequenceModel | None = None) -> list[NameSpan]:
+    """Return the names of `reading`, in text order, none inside another."""
+    from hindsight.actors.consistency import make_consistent
+
+    sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
+    return make_consistent(reading, sentences, tag_names(sentences, model))

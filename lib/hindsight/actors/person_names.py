@@ -1,0 +1,164 @@
+"""Names of persons taken apart: titles, first name, surname, gender, slips of spelling."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from hindsight.actors.reference import load_reference, load_words
+
+# Names that are printed family name first (Chinese, Korean): the surname is the first word.
+_FAMILY_FIRST = frozenset(
+    ["xi", "hu", "wen", "li", "wang", "jiang", "qin", "kim", "moon", "park", "yoon", "lee", "roh", "tsai", "chen", "ma", "lai", "ban", "deng", "mao", "zhou", "zhu", "zhang", "liu"]
+)
+_PARTICLES = frozenset(["de", "da", "di", "do", "dos", "du", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben", "abu"])
+_SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "xvi", "xiv"])
+_SHORTEST_FOR_SLIPS = 5  # letters; shorter names differ by one letter too often to be slips
+
+
+def plain(name: str) -> str:
+    """Return `name` in lower case without accents, with straight apostrophes and single blanks.
+
+    Examples
+    --------
+    >>> plain("François  Hollande")
+    'francois hollande'
+    """
+    folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+
+
+def strip_titles(name: str) -> str:
+    """Return the name without the titles before it; a lone title stays.
+
+    Examples
+    --------
+    >>> strip_titles("French President Francois Hollande"), strip_titles("Gen. Smith"), strip_titles("President")
+    ('Francois Hollande', 'Smith', 'President')
+    """
+    words = name.split()
+    titles, demonyms = load_words()["titles"], load_reference().state_by_demonym
+    k = 0
+    while k < len(words) - 1 and (
+        words[k].lower() in titles or (words[k].lower() in demonyms and words[k + 1].lower() in titles)
+    ):
+        k += 1
+    return " ".join(words[k:])
+
+
+def surnames_of(name: str) -> tuple[str, ...]:
+    """Return the plain forms by which a person is called by surname alone, the fullest first; empty for one word.
+
+    Examples
+    --------
+    >>> surnames_of("Bashar al-Assad"), surnames_of("Xi Jinping"), surnames_of("Ursula von der Leyen")
+    (('al-assad', 'assad'), ('xi',), ('von der leyen', 'leyen'))
+    """
+    words = plain(name).split()
+    while len(words) > 2 and words[-1] in _SUFFIXES:
+        words.pop()
+    if len(words) < 2:
+        return ()
+    if words[0] in _FAMILY_FIRST:
+        return (words[0],)
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    found = dict.fromkeys((" ".join(words[at:]), words[-1]))
+    if words[-1].startswith(("al-", "el-")):
+        found[words[-1][3:]] = None
+    return tuple(found)
+
+
+def gender_of(name: str, title: str = "") -> str:
+    """Return ``M``, ``F`` or ``""`` (unknown) by title and first name.
+
+    Parameters
+    ----------
+    name : str
+        Name without titles.
+    title : str
+        The word before it, if any.
+
+    Examples
+    --------
+    >>> gender_of("Angela Merkel"), gender_of("Merkel", "Mrs."), gender_of("Xi Jinping")
+    ('F', 'F', '')
+    """
+    lists = load_words()
+    before = title.lower()
+    if before in lists["male_titles"]:
+        return "M"
+    if before in lists["female_titles"]:
+        return "F"
+    words = name.lower().split()
+    if len(words) < 2:
+        return ""
+    first = words[0]
+    known = load_reference().first_names
+    gender = known.get(first) or known.get(first.split("-")[0], "")
+    return gender if gender in ("M", "F") else ""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Return whether two words differ by one letter left out, added, changed or swapped with its neighbour.
+
+    Short words and words that differ in their first letter are no slips of each other.
+
+    Examples
+    --------
+    >>> is_slip("vladimr", "vladimir"), is_slip("ali", "alia"), is_slip("merkel", "merkle")
+    (True, False, True)
+    """
+    if one == other or min(len(one), len(other)) < _SHORTEST_FOR_SLIPS or one[0] != other[0]:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    k = 0
+    while k < len(one) and one[k] == other[k]:
+        k += 1
+    if len(one) < len(other):
+        return len(other) - len(one) == 1 and one[k:] == other[k + 1 :]
+    if one[k + 1 :] == other[k + 1 :]:
+        return True
+    return one[k + 2 :] == other[k + 2 :] and one[k : k + 2] == other[k : k + 2][::-1]
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Return whether two names of two or more words can be one person: same surname, first names that agree.
+
+    Examples
+    --------
+    >>> is_same_person("J. Biden", "Joe Biden"), is_same_person("Vladimr Putin", "Vladimir Putin")
+    (True, True)
+    >>> is_same_person("Bill Clinton", "Hillary Clinton")
+    False
+    """
+    first, second = _given(one), _given(other)
+    if not first or not second or not set(surnames_of(one)) & set(surnames_of(other)):
+        return False
+    return all(_agree(a, b) for a, b in zip(first[:1], second[:1], strict=False)) and _middles_agree(
+        first, second
+    )
+
+
+def _given(name: str) -> Sequence[str]:
+    words = plain(name).split()
+    if len(words) > 1 and words[0] in _FAMILY_FIRST:
+        return words[1:]
+    return words[:-1]
+
+
+def _agree(one: str, other: str) -> bool:
+    if one == other or is_slip(one, other):
+        return True
+    if one.endswith(".") or other.endswith(".") or len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return False
+
+
+def _middles_agree(first: Sequence[str], second: Sequence[str]) -> bool:
+    # "George W. Bush" and "George H. W. Bush" differ; a middle name that one leaves out does not count.
+    one = [word[0] for word in first[1:] if word not in _PARTICLES]
+    other = [word[0] for word in second[1:] if word not in _PARTICLES]
+    return not one or not other or one == other

@@ -1,0 +1,234 @@
+"""Reference knowledge: states, bodies, places and terms of office, each from a table with its source.
+
+The tables are tab-separated files in ``actors/data``; a reader can add rows to them, or give a folder of their own
+to `read_reference`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from hindsight.errors import HindsightError
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: its names, the words for its people, the words that stand for its government."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, alliance, agency or armed group; `type` of its words, `kind` of the actor."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Who held which office from when to when; `of` is a state's code or a body's name. Dates are ISO, open if empty."""
+
+    of: str
+    office: str
+    title: str
+    holder: str
+    aliases: tuple[str, ...]
+    start: str
+    end: str
+    is_lead: bool
+
+    def covers(self, day: str) -> bool:
+        """Return whether the term includes `day` (ISO); months and years cover all their days.
+
+        Examples
+        --------
+        >>> Term("FR", "president", "", "François Hollande", (), "2012-05-15", "2017-05-14", True).covers("2015-11-23")
+        True
+        """
+        return self.start <= day[: len(self.start)] and (not self.end or day[: len(self.end)] < self.end)
+
+
+def read_rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table: lines of tab-separated values under a header; ``#`` begins a comment.
+
+    Raises
+    ------
+    HindsightError
+        A row has another number of columns than the header.
+    """
+    header: list[str] = []
+    for number, line in enumerate(folder.joinpath(name).read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = cells
+        elif len(cells) != len(header):
+            raise HindsightError(
+                f"{len(cells)} columns instead of {len(header)}",
+                where=f"{name}, line {number}",
+                remedy="separate the cells by tabs, empty cells too",
+            )
+        else:
+            yield dict(zip(header, cells, strict=True))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All tables, with indexes by lower-case name."""
+
+    states: tuple[State, ...]
+    bodies: tuple[Body, ...]
+    terms: tuple[Term, ...]
+    places: tuple[tuple[str, str], ...]
+    first_names: dict[str, str]
+
+    @cached_property
+    def state_by_name(self) -> dict[str, State]:
+        """States by name and alias (lower case; ``US`` and ``IS`` only as printed, see `fold`)."""
+        return {fold(name): state for state in reversed(self.states) for name in (*state.aliases, state.name)}
+
+    @cached_property
+    def state_by_code(self) -> dict[str, State]:
+        """States by code."""
+        return {state.code: state for state in self.states}
+
+    @cached_property
+    def state_by_demonym(self) -> dict[str, State]:
+        """States by adjective and by the words for their people."""
+        return {fold(word): state for state in reversed(self.states) for word in state.demonyms}
+
+    @cached_property
+    def state_by_metonym(self) -> dict[str, State]:
+        """States that stand today, by capital and by other words for the government."""
+        return {
+            fold(word): state
+            for state in reversed(self.states)
+            if not state.until
+            for word in (*state.capitals, *state.metonyms)
+        }
+
+    @cached_property
+    def body_by_name(self) -> dict[str, Body]:
+        """Bodies by name and alias."""
+        return {fold(name): body for body in reversed(self.bodies) for name in (*body.aliases, body.name)}
+
+    @cached_property
+    def terms_by_holder(self) -> dict[str, tuple[Term, ...]]:
+        """Terms by the holder's name and the name's other spellings, in the order of the table."""
+        index: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms:
+            for name in (term.holder, *term.aliases):
+                index[fold(name)] = (*index.get(fold(name), ()), term)
+        return index
+
+    @cached_property
+    def terms_by_surname(self) -> dict[str, tuple[Term, ...]]:
+        """Terms by the surnames of the holder (plain, see `hindsight.actors.person_names`)."""
+        from hindsight.actors.person_names import surnames_of
+
+        index: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms:
+            surnames = dict.fromkeys(s for name in (term.holder, *term.aliases) for s in surnames_of(name))
+            for surname in surnames:
+                index[surname] = (*index.get(surname, ()), term)
+        return index
+
+    @cached_property
+    def place_names(self) -> dict[str, str]:
+        """Places by name: the code of the state they lie in."""
+        return {fold(name): code for code, name in reversed(self.places)}
+
+
+def fold(name: str) -> str:
+    """Return `name` as the indexes know it: lower case, straight apostrophes, no leading article.
+
+    ``US`` and ``IS`` keep their capitals, because "us" and "is" are words.
+
+    Examples
+    --------
+    >>> fold("The  Kremlin"), fold("US"), fold("us"), fold("Da’esh")
+    ('kremlin', 'US', 'us', "da'esh")
+    """
+    words = name.replace("’", "'").split()
+    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    joined = " ".join(words)
+    return joined if joined in ("US", "IS", "WHO", "PA", "IT") else joined.lower()
+
+
+def read_reference(folder: Traversable) -> Reference:
+    """Return the tables of `folder`: states, bodies, terms, places, first names."""
+    states = tuple(
+        State(
+            row["code"],
+            row["name"],
+            _split(row["aliases"]),
+            _split(row["demonyms"]),
+            _split(row["capital"]),
+            _split(row["metonyms"]),
+            row["until"],
+        )
+        for row in read_rows(folder, "states.tsv")
+    )
+    bodies = tuple(
+        Body(row["name"], _split(row["aliases"]), row["type"], row["kind"], row["state"])
+        for row in read_rows(folder, "bodies.tsv")
+    )
+    terms = tuple(
+        Term(
+            row["of"],
+            row["office"],
+            row["title"],
+            row["holder"],
+            _split(row["aliases"]),
+            row["from"],
+            row["to"],
+            row["is_lead"] == "1",
+        )
+        for row in read_rows(folder, "terms.tsv")
+    )
+    places = tuple(
+        (row["state"], name) for row in read_rows(folder, "places.tsv") for name in _split(row["places"])
+    )
+    first_names = {row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")}
+    return Reference(states, bodies, terms, places, first_names)
+
+
+@lru_cache(maxsize=1)
+def load_reference() -> Reference:
+    """Return the tables that ship with the package.
+
+    Examples
+    --------
+    >>> load_reference().state_by_metonym["kremlin"].name
+    'Russia'
+    """
+    return read_reference(files(__package__).joinpath("data"))
+
+
+@lru_cache(maxsize=1)
+def load_words() -> dict[str, frozenset[str]]:
+    """Return the closed word lists of ``words.toml`` by name."""
+    tables = tomllib.loads(files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(table["words"].split()) for name, table in tables.items()}

@@ -1,0 +1,198 @@
+"""The actors of a corpus: one record each, however many texts name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hindsight.actors.aliases import Entity
+from hindsight.actors.decisions import ActorDecisions
+from hindsight.actors.mention import Actor
+from hindsight.actors.person_names import plain, strip_titles, surnames_of
+from hindsight.actors.reference import Reference, load_words
+from hindsight.actors.roles import choose_holder, describe_term, find_holder
+from hindsight.schema import slugify
+
+_ARMED_HEADS = frozenset(
+    ["army", "forces", "force", "brigade", "brigades", "battalion", "regiment", "militia", "navy", "corps", "front", "guard", "guards", "squadron"]
+)
+
+
+@dataclass(slots=True)
+class Record:
+    """An actor in the making."""
+
+    name: str
+    kind: str
+    rule: str
+    known: tuple[str, str] | None = None
+    forms: dict[str, int] = field(default_factory=dict)
+    gender: str = ""
+    role: str | None = None
+    role_source: str | None = None
+    first_day: str | None = None
+
+    def add_forms(self, forms: dict[str, int]) -> None:
+        """Count the printed forms of one more text."""
+        for form, count in forms.items():
+            self.forms[form] = self.forms.get(form, 0) + count
+
+
+class Registry:
+    """Gives every entity of every text its record; decisions of a reader come first."""
+
+    def __init__(self, reference: Reference, decisions: ActorDecisions) -> None:
+        self.reference = reference
+        self.records: list[Record] = []
+        self._by_key: dict[str, int] = {}
+        self._by_surname: dict[str, dict[int, None]] = {}
+        self._same = {plain(name): plain(group[0]) for group in decisions.merges for name in group}
+        self._merged_name = {plain(group[0]): group[0] for group in decisions.merges}
+
+    def add(self, entity: Entity, day: str | None) -> int:
+        """Return the record of a named entity; a person known by surname only comes in `add_surname`."""
+        name, kind, rule = self._describe(entity)
+        key = self._key_of(entity, name)
+        at = self._by_key.get(key)
+        if at is None:
+            at = len(self.records)
+            self._by_key[key] = at
+            self.records.append(Record(self._merged_name.get(plain(name), name), kind, rule, entity.known))
+        record = self.records[at]
+        if entity.known is None and record.known is None and len(name.split()) > len(record.name.split()):
+            record.name = name
+        if entity.known and record.known is None:
+            record.known, record.name, record.kind = entity.known, name, kind
+        record.gender = record.gender or entity.gender
+        record.add_forms(entity.forms)
+        if entity.type == "PERSON":
+            for surname in surnames_of(record.name):
+                self._by_surname.setdefault(surname, {})[at] = None
+        return at
+
+    def add_surname(self, entity: Entity, day: str | None) -> list[int]:
+        """Return the records that a person called by one name only can be, best first.
+
+        Persons of the corpus come first, then holders of offices; one of them is the answer, several are
+        candidates, and where there is none the surname becomes a record of its own.
+        """
+        form = entity.full_name
+        name = plain(form)
+        if name not in self._same:
+            known = list(self._by_surname.get(name, {}))
+            if entity.gender:
+                known = [k for k in known if self.records[k].gender in ("", entity.gender)]
+            holders = choose_holder(name, day, self.reference)
+            if len(known) > 1 and holders:
+                known = [k for k in known if self.records[k].name in holders] or known
+            if known:
+                if len(known) == 1:
+                    self.records[known[0]].add_forms(entity.forms)
+                return known
+            if len(holders) == 1:
+                entity.known = ("holder", holders[0])
+                return [self.add(entity, day)]
+        return [self.add(entity, day)]
+
+    def add_known(self, known: tuple[str, str]) -> int:
+        """Return the record of something the reference tables know, made if need be."""
+        entity = Entity("PERSON" if known[0] == "holder" else "ORG", known)
+        entity.forms[known[1]] = 0
+        return self.add(entity, None)
+
+    def _describe(self, entity: Entity) -> tuple[str, str, str]:
+        if entity.known is not None:
+            table, key = entity.known
+            if table == "state":
+                return self.reference.state_by_code[key].name, "state", "reference:states"
+            if table == "holder":
+                return key, "person", "reference:terms"
+            body = next(body for body in self.reference.bodies if body.name == key)
+            return body.name, body.kind, "reference:bodies"
+        name = entity.full_name
+        if entity.type == "PERSON":
+            return strip_titles(name), "person", "names"
+        if entity.type == "PLACE":
+            return name, "place", "names"
+        last = name.split()[-1].lower()
+        return name, "armed_group" if last in _ARMED_HEADS else "organisation", "names"
+
+    def _key_of(self, entity: Entity, name: str) -> str:
+        for form in (name, *entity.forms):
+            merged = self._same.get(plain(form))
+            if merged:
+                return "merged:" + merged
+        if entity.known is not None:
+            return ":".join(entity.known)
+        words = [
+            word
+            for word in plain(name).split()
+            if word not in load_words()["titles"] or entity.type != "PERSON"
+        ]
+        if entity.type == "PERSON" and len(words) > 2:
+            # Middle initials come and go; first and last name stay.
+            words = [
+                word for k, word in enumerate(words) if k in (0, len(words) - 1) or len(word.rstrip(".")) > 1
+            ]
+        return ("person:" if entity.type == "PERSON" else "name:") + " ".join(w for w in words if w != "the")
+
+    def set_role(self, at: int, day: str | None, printed: str = "") -> None:
+        """Note the office a person held on the day of the first text that names them."""
+        record = self.records[at]
+        if record.role is not None or record.kind != "person":
+            return
+        if record.known is not None and day is not None:
+            for term in self.reference.terms:
+                if term.holder == record.known[1] and term.covers(day):
+                    record.role, record.role_source = term.title, describe_term(term)
+                    return
+        if printed:
+            record.role, record.role_source = printed, "text"
+
+    def holder_of(self, of: str, office: str, day: str | None) -> int | None:
+        """Return the record of whoever held an office on `day`; None where the day or the holder is unknown."""
+        if day is None:
+            return None
+        term = find_holder(of, office, day, self.reference)
+        return None if term is None else self.add_known(("holder", term.holder))
+
+    def build(self, used: set[int], decisions: ActorDecisions) -> tuple[list[Actor], dict[int, str]]:
+        """Return the actors that have mentions, and the id of each record; ids are unique slugs."""
+        renames = {plain(old): new for old, new in decisions.renames}
+        kinds = {plain(name): kind for name, kind in decisions.retypes}
+        roles = {plain(name): role for name, role in decisions.roles}
+        actors: list[Actor] = []
+        ids: dict[int, str] = {}
+        taken: dict[str, int] = {}
+        for k, record in enumerate(self.records):
+            if k not in used:
+                continue
+            names = [plain(record.name), *(plain(form) for form in record.forms)]
+            name = next((renames[n] for n in names if n in renames), record.name)
+            kind = next((kinds[n] for n in [plain(name), *names] if n in kinds), record.kind)
+            role = next((roles[n] for n in [plain(name), *names] if n in roles), None)
+            slug = slugify(name)
+            taken[slug] = taken.get(slug, 0) + 1
+            if taken[slug] > 1:
+                # A person and a place of one name: the kind tells them apart.
+                slug = f"{slug}-{kind.replace('_', '-')}"
+                taken[slug] = taken.get(slug, 0) + 1
+                if taken[slug] > 1:
+                    slug = f"{slug}-{taken[slug]}"
+            ids[k] = slug
+            forms = [
+                form
+                for form, count in sorted(record.forms.items(), key=lambda item: (-item[1], item[0]))
+                if count
+            ]
+            actors.append(
+                Actor(
+                    slug,
+                    name,
+                    kind,
+                    tuple(forms),
+                    record.rule,
+                    role or record.role,
+                    "correction" if role else record.role_source,
+                )
+            )
+        return actors, ids
