@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from hindsight.pages.bylines import opens_byline
 from hindsight.pages.lines import Line
 from hindsight.pages.shapes import Shape
 
 _ENOUGH_PROSE = 4.0  # two ordinary paragraphs: after them a comments heading closes the article
+_APPEAL = 8  # words of "Sign the petition!"
+_OPENING = 8  # lines at the start that may be deck, caption and credit
+_MOST_DECK = 6.0  # prose evidence of a deck and a caption together; more is the article
 _BOILERPLATE_CUES = (
     "share",
     "advert",
@@ -20,6 +25,7 @@ _BOILERPLATE_CUES = (
     "player",
 )
 _CLOSING_CUES = ("contributor", "disclaimer")
+_END_CUES = (*_CLOSING_CUES, "bio", *_BOILERPLATE_CUES)
 
 
 def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]:
@@ -48,13 +54,46 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
 
 
 def _trim(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> tuple[int, int]:
-    while last > first and (
-        shapes[last - 1].prose < 0 or shapes[last - 1].shows(*_CLOSING_CUES, *_BOILERPLATE_CUES)
-    ):
+    while last > first and _is_tail(lines[last - 1], shapes[last - 1]):
         last -= 1
     while first < last and shapes[first].prose < 0:
         first += 1
-    return first, last
+    return _skip_captions(lines, shapes, first, last), last
+
+
+def _is_tail(line: Line, shape: Shape) -> bool:
+    """Return whether a last line does not end an article: a note, an appeal, the opening of a box."""
+    if shape.prose < 0 or shape.shows(*_END_CUES):
+        return True
+    return line.text.endswith(":") or (shape.words <= _APPEAL and line.text.endswith("!"))
+
+
+def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> int:
+    """Move the start past decks and captions that look like prose.
+
+    A sentence is a caption where a credit follows without a blank line, and a deck where a byline, a date or a
+    kicker follows.
+    """
+    start = first
+    prose = 0.0
+    repeated = Counter(line.text for line in lines)
+    for at in range(first, min(first + _OPENING, last)):
+        shape = shapes[at]
+        if shape.shows("credit") and at > first and (not lines[at].gap or lines[at].text[0] in "(©["):
+            start = at + 1
+        elif shape.shows("credit") and at > first and repeated[lines[at - 1].text] > 1:
+            start = at + 1  # a deck that is printed again as a pulled quotation
+        elif shape.is_date or opens_byline(lines[at].text) or shape.shows("kicker"):
+            start = at + 1
+        elif at == first and shape.shows("credit"):
+            start = at + 1
+        elif shape.prose > 0:
+            prose += shape.prose
+        if prose > _MOST_DECK:
+            break
+    while start < last and shapes[start].prose < 0:
+        start += 1
+    return start if start < last else first
 
 
 def label_body(
@@ -96,4 +135,18 @@ def label_body(
         else:
             labels.append(("paragraph", "prose"))
         seen.add(line.text)
+    _spread_boxes(lines[first:last], shapes[first:last], labels)
     return labels
+
+
+def _spread_boxes(lines: Sequence[Line], shapes: Sequence[Shape], labels: list[tuple[str, str]]) -> None:
+    """Give the heading and slogan above an appeal to subscribe the label of the appeal."""
+    for at, shape in enumerate(shapes):
+        if not (labels[at] == ("boilerplate", "cue") and shape.shows("newsletter")):
+            continue
+        for above in range(at - 1, max(-1, at - 4), -1):
+            is_slogan = not lines[above + 1].gap and shapes[above].words <= 14 and above == at - 1
+            if not (is_slogan or (not shapes[above].is_sentence and shapes[above].words <= 6)):
+                break
+            if labels[above][0] in ("heading", "paragraph"):
+                labels[above] = ("boilerplate", "box")

@@ -119,7 +119,7 @@ def is_name_list(text: str) -> bool:
     >>> is_name_list("Thaleigha Rampersad and Andrew Stiles"), is_name_list("Michael Kofman on the War")
     (True, False)
     """
-    return len(text) <= 120 and all(is_name(part.strip(" .")) for part in _BETWEEN.split(text))
+    return len(text) <= 120 and all(is_name(part.strip()) for part in _BETWEEN.split(text))
 
 
 def _is_mononym(words: str) -> bool:

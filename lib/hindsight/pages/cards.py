@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 from hindsight.pages.bylines import is_agency, is_name, is_name_list, read_byline, read_names
 from hindsight.pages.document import RelatedItem
-from hindsight.pages.lexicon import word_table
+from hindsight.pages.lexicon import find_cues, word_table
 from hindsight.pages.lines import Line
 from hindsight.pages.printed_dates import find_printed_dates
-from hindsight.pages.shapes import Shape
+from hindsight.pages.shapes import Shape, undouble
 
 _LEADING = ("kind", "outlet", "date", "authors", "category")
 _AGE = re.compile(
     r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
     re.I,
 )
-_ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags")
+_ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
 _HEADLINE = 3  # words: fewer are a category or a button
 _LONGEST_TITLE = 40  # words
 
@@ -64,11 +64,7 @@ def find_sections(
                 at += 1
                 continue
             end = start
-            while (
-                end < zone_end
-                and not shapes[end].shows(*_ENDS_SECTION)
-                and not _is_heading(lines, shapes, end)
-            ):
+            while end < zone_end and not _closes(lines, shapes, end):
                 end += 1
             if end > start:
                 sections.append(Section(heading, start, end))
@@ -77,7 +73,23 @@ def find_sections(
 
 
 def _is_heading(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
-    return shapes[at].shows("related") and shapes[at].words <= 10 and not lines[at].bullet
+    if lines[at].bullet or shapes[at].words > 10 or not shapes[at].shows("related"):
+        return False
+    if "|" in lines[at].text or not shapes[at].shows("navigation"):
+        return "|" not in lines[at].text
+    # "Read more" without a colon and close to its neighbours is the button of a card.
+    if shapes[at].words > 2:
+        return False
+    return lines[at].text.endswith(":") or (lines[at].gap > 0 and at + 1 < len(lines) and lines[at + 1].gap > 0)
+
+
+def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
+    if shapes[at].shows(*_ENDS_SECTION) or _is_heading(lines, shapes, at):
+        return True
+    # A heading that is set on two lines: "TOP", "HITS".
+    if shapes[at].words == 1 and at + 1 < len(lines) and shapes[at + 1].words == 1:
+        return not find_cues(f"{lines[at].text} {lines[at + 1].text}").isdisjoint(("ranked", "related"))
+    return False
 
 
 def _is_card_start(lines: Sequence[Line], shapes: Sequence[Shape], at: int, end: int) -> bool:
@@ -96,16 +108,21 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     belong to the second one, the rest to the first.
     """
     types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
-    doubled = any(_undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
+    doubled = any(undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
     if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
         types = [
-            "other" if name == "title" and not _undouble(lines[section.start + k].text) else name
+            "other" if name == "title" and not undouble(lines[section.start + k].text) else name
             for k, name in enumerate(types)
         ]
     for k in range(len(types) - 1, -1, -1):
         if types[k] == "category" and (k + 1 == len(types) or types[k + 1] != "title"):
             types[k] = "title"  # a short title: nothing else stands where the title would
     titles = [k for k, name in enumerate(types) if name == "title"]
+    for k, following in zip(titles, [*titles[1:], len(types)], strict=False):
+        # "Biden Administration", title, "Ben Wilson": what looks like a name above the title is its category.
+        under = [name for name in types[k + 1 : following] if name != "teaser"]
+        if k and types[k - 1] == "authors" and under[:1] == ["authors"]:
+            types[k - 1] = "category"
     if not titles:
         return []
     leading = {name for name in types[: titles[0]] if name in _LEADING}
@@ -147,7 +164,8 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
         and shapes[after].is_date
     ):
         return "outlet"
-    if shape.cues - {"kicker", "inset", "related"}:
+    harmless = {"kicker", "inset", "related"} | ({"player"} if shape.words > _HEADLINE else set())
+    if shape.cues - harmless or "newsletter" in text.lower():
         return "other"
     if (
         shape.is_cut_off
@@ -175,14 +193,6 @@ def _is_author_line(text: str) -> bool:
     if " / " in text:
         return is_name(text.rsplit(" / ", 1)[1])
     return is_name_list(text)
-
-
-def _undouble(text: str) -> str | None:
-    """Return the half of a text that is printed twice, None if it is not."""
-    half, rest = divmod(len(text), 2)
-    return (
-        text[:half] if rest and half >= 10 and text[:half] == text[half + 1 :] and text[half] == " " else None
-    )
 
 
 def item_of(card: Card, lines: Sequence[Line], shapes: Sequence[Shape], rule: str) -> RelatedItem:
@@ -214,7 +224,7 @@ def item_of(card: Card, lines: Sequence[Line], shapes: Sequence[Shape], rule: st
         kind=kind,
         outlet=first("outlet"),
         published=published,
-        title=(_undouble(title) or title) if title else None,
+        title=(undouble(title) or title) if title else None,
         teaser=" ".join(lines[at].text for at in teaser_lines) or None,
         is_truncated=any(shapes[at].is_cut_off for at in teaser_lines),
         authors=tuple(dict.fromkeys(authors)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +14,11 @@ from hindsight.pages.shapes import Shape
 
 _HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
 _TAIL_REACH = 6  # lines looked at below it for "Auteur: X" and the author's note
+_CLUSTER = 3  # lines between byline and date that still belong together
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
-    "credit", "contributor", "disclaimer", "inset", "kicker",
+    "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
 )  # fmt: skip
 
 
@@ -61,35 +63,74 @@ def read_header(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last
 
 
 def _find_title(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> int | None:
-    scored = [(_title_evidence(lines, shapes, at, first), at) for at in range(top, first)]
-    scored = [(evidence, at) for evidence, at in scored if evidence >= _TITLE_FLOOR]
+    repeated = Counter(line.text for line in lines)
+    cluster = _byline_cluster(lines, shapes, top, first)
+    scored: list[tuple[float, int]] = []
+    run = 0
+    for at in range(top, first):
+        evidence = _title_evidence(lines, shapes, at, first)
+        if evidence < _TITLE_FLOOR:
+            run = run if shapes[at].shows("share", "player", "advert") else 0
+            continue
+        evidence -= 0.3 * min(run, 3)  # what follows a title without a byline between is a deck or a caption
+        if shapes[at].words >= 4:
+            evidence += 0.6 if repeated[lines[at].text] > 1 else 0.0
+            evidence += 1.0 if cluster[0] <= at < cluster[1] else 0.0
+        scored.append((evidence, at))
+        run += 1
     return max(scored, key=lambda pair: (pair[0], -pair[1]))[1] if scored else None
 
 
+def _byline_cluster(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> tuple[int, int]:
+    """Return the lines above the last byline and date before the article, up to the byline and date before those.
+
+    Cards that stand above the article have titles, bylines and dates too; the article's come last.
+    """
+    marks = [at for at in range(top, first) if shapes[at].is_date or opens_byline(lines[at].text)]
+    if not marks:
+        return top, top
+    start = marks[-1]
+    for mark in reversed(marks):
+        if start - mark > _CLUSTER:
+            return mark + 1, start
+        start = mark
+    return top, start
+
+
 def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> float:
+    """Return how much a line looks like the title, in arbitrary units; weights set by hand."""
     line, shape = lines[at], shapes[at]
-    if shape.is_date or shape.shows(*_NO_TITLE) or find_printed_dates(line.text) or opens_byline(line.text):
+    text = line.text
+    if shape.is_date or shape.shows(*_NO_TITLE) or find_printed_dates(text) or opens_byline(text):
         return -9.0
-    if shape.words > 30 or shape.words < 2 or shape.is_cut_off:
+    if shape.words > 30 or shape.words < 2 or shape.is_cut_off or text[0] in "«‹<›»[(" or text[-1] in "»›:":
         return -9.0
-    evidence = 2.0 if shape.words >= 4 else 0.6
+    evidence = 2.0 if shape.words >= 4 or len(text) >= 25 else 0.6
     if 6 <= shape.words <= 18:
         evidence += 0.4
-    if shape.is_sentence and not line.text.endswith(("?", "!", "”", "’", "'", '"')):
+    if shape.is_sentence and text[-1] not in "?!”’'\"":
         evidence -= 1.0
     if line.bullet:
         evidence -= 2.0
+    tokens = [token.strip(",.").lower() for token in text.split()]
+    if sum(token in word_table("roles") for token in tokens) >= max(2, len(tokens) / 3):
+        evidence -= 1.5  # "Office of the Press Secretary", "Senior reporter, politics"
+    if at > 0 and is_name(lines[at - 1].text) and any(token in word_table("roles") for token in tokens):
+        evidence -= 1.5  # a role under a name
+    if is_name(text):
+        evidence -= 1.0
+    evidence -= 0.3 * max(0, text.count(",") - 1)
     evidence -= 0.06 * min(first - at, 40)
-    for step, gain in ((1, 1.2), (2, 0.9), (3, 0.5), (4, 0.3)):
-        below = at + step
-        if below < first and (shapes[below].is_date or opens_byline(lines[below].text)):
+    below = [k for k in range(at + 1, min(at + 25, first)) if not shapes[k].shows("share", "player", "comments")]
+    for k, gain in zip(below, (1.2, 0.9, 0.6, 0.4), strict=False):
+        if shapes[k].is_date or opens_byline(lines[k].text):
             evidence += gain
             break
     if at == 0:
-        evidence += 0.6
-    elif lines[0].text.startswith(line.text[:60]) and shape.words >= 3:
+        evidence += 0.4
+    elif lines[0].text.startswith(text[:60]) and shape.words >= 3:
         evidence += 1.5  # "Title - Site" is the first line of many renderings
-    if at > 0 and (shapes[at - 1].is_date or lines[at - 1].bullet or shapes[at - 1].shows(*_NO_TITLE)):
+    if at > 0 and (shapes[at - 1].words <= 3 or lines[at - 1].bullet or shapes[at - 1].is_date or shapes[at - 1].shows(*_NO_TITLE)):
         evidence += 0.5
     if line.gap and at + 1 < len(lines) and lines[at + 1].gap:
         evidence += 0.2

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hindsight.pages.lexicon import word_table
+
 # Blanks of every width, and the characters that print nothing (zero width, soft hyphen, byte-order mark).
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]{3,12}")
 _SILENT = {ord(c): None for c in INVISIBLE}
 # List marks as browsers and extractors print them; a number needs its full stop and a blank.
 _BULLET = re.compile(r"(?:[•◦▪■●○‣⁃·*+–-]|\d{1,2}\.)[ \t\u00a0]+(?=\S)|[•◦▪■●○‣⁃]|[*+](?=\s*$)")
@@ -78,18 +81,27 @@ def split_lines(raw: str) -> list[Line]:
             gap += 1
             continue
         indent, bullet = lead - start, ""
-        mark = _BULLET.match(raw, lead, tail)
+        mark = _find_mark(raw, lead, tail)
         while mark and mark.end() > mark.start():  # inscriptis nests marks: "* + Politics"
             bullet = bullet or mark.group().strip()
             lead = mark.end()
             lead, tail = _edges(raw, lead, tail)
-            mark = _BULLET.match(raw, lead, tail) if lead < tail and bullet in "*+" else None
+            mark = _find_mark(raw, lead, tail) if lead < tail and bullet in "*+" else None
         if lead >= tail:
             pending = bullet
             continue
         lines.append(Line(lead, tail, normalise(raw[lead:tail]), indent, bullet or pending, gap))
         gap, pending = 0, ""
     return [line for line in lines if line.text]
+
+
+def _find_mark(raw: str, start: int, end: int) -> re.Match[str] | None:
+    mark = _BULLET.match(raw, start, end)
+    if mark and mark.group()[0].isdigit():
+        word = _WORD.match(raw, mark.end(), end)
+        if word and word.group().lower() in word_table("months"):
+            return None  # "30. Oktober 2019" is a date, not the thirtieth item
+    return mark
 
 
 def _edges(raw: str, start: int, end: int) -> tuple[int, int]:

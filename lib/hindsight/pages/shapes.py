@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hindsight.pages.lexicon import all_function_words, find_cues
 from hindsight.pages.lines import Line
@@ -14,13 +14,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SAMPLE = 1_500  # code points that are read of a long line: enough for the share of function words
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]*\d]{0,3}$|[.!?…,]\s?[»”\"]$")
 _CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
+_LONG = 96  # words; a longer paragraph is no better evidence of prose
+_LONG_ENOUGH = 45  # words; cards hold shorter teasers
+_ISOLATED = 0.25
+_BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
+_BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
 # Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and tried
 # on development pages; the unit is about one sentence of prose.
 CUE_WEIGHTS = {
     "comments": -3.0,
     "legal": -2.5,
-    "ranked": -2.5,
-    "related": -2.0,
+    "ranked": -4.0,
+    "related": -4.0,
     "tags": -1.5,
     "newsletter": -1.5,
     "share": -1.2,
@@ -31,6 +36,7 @@ CUE_WEIGHTS = {
     "contributor": -0.8,
     "disclaimer": -0.8,
     "credit": -0.3,
+    "bio": -0.4,  # a sentence about a person stands in bodies too
 }
 
 
@@ -73,13 +79,53 @@ def describe(line: Line) -> Shape:
     is_cut_off = _CUT_OFF.search(text[-8:]) is not None
     cues = find_cues(text)
     is_date = words <= 24 and is_date_line(text)
-    prose = _prose(words, is_sentence, is_cut_off, function_share, cues, is_date, bool(line.bullet))
+    prose = _prose(words, is_sentence, is_cut_off, function_share, cues, is_date, bool(line.bullet), undouble(text) is not None)
     return Shape(words, is_sentence, is_cut_off, function_share, capital_share, cues, is_date, prose)
 
 
+def undouble(text: str) -> str | None:
+    """Return the half of a text that is printed twice, None if it is not.
+
+    Examples
+    --------
+    >>> undouble("Mike Johnson’s Art Mike Johnson’s Art")
+    'Mike Johnson’s Art'
+    """
+    half, rest = divmod(len(text), 2)
+    return text[:half] if rest and half >= 10 and text[half] == " " and text[:half] == text[half + 1 :] else None
+
+
 def describe_all(lines: Sequence[Line]) -> list[Shape]:
-    """Return the shape of every line, in order."""
-    return [describe(line) for line in lines]
+    """Return the shape of every line, in order, with isolated prose discounted.
+
+    A teaser on a card is a sentence between a title and a byline; paragraphs of an article come one after the
+    other. So a line of prose between two lines that are not is weak evidence, unless it is long. Lines that sites
+    set between paragraphs (advertisements, share lines, credits) do not count as neighbours.
+    """
+    shapes = [describe(line) for line in lines]
+    before = _neighbours(shapes)
+    after = _neighbours(shapes[::-1])[::-1]
+    weighed: list[Shape] = []
+    since_heading = _BOX  # lines since the heading of a box
+    for at, shape in enumerate(shapes):
+        since_heading = 0 if shape.shows("related", "ranked") and shape.words <= 10 else since_heading + 1
+        in_run = before[at] and after[at] if since_heading < _BOX else before[at] or after[at]
+        if since_heading < _BOX and in_run:
+            since_heading = _BOX  # paragraphs again: the box is over
+        if shape.prose > 0 and shape.words < _LONG_ENOUGH and not in_run:
+            shape = replace(shape, prose=shape.prose * _ISOLATED)
+        weighed.append(shape)
+    return weighed
+
+
+def _neighbours(shapes: Sequence[Shape]) -> list[bool]:
+    """Return whether the nearest line before each, leaving out what is set between paragraphs, is prose."""
+    flags, last = [], False
+    for shape in shapes:
+        flags.append(last)
+        if not shape.shows(*_BETWEEN_PARAGRAPHS) or shape.words > 25:
+            last = shape.prose > 0
+    return flags
 
 
 def _prose(
@@ -90,18 +136,21 @@ def _prose(
     cues: frozenset[str],
     is_date: bool,
     is_item: bool,
+    is_doubled: bool,
 ) -> float:
     weights = [CUE_WEIGHTS[name] for name in cues if name in CUE_WEIGHTS]
     if weights and words < 70:
         return min(weights)
     if is_date:
         return -1.0
+    if is_doubled:
+        return -1.0  # a link's text and its picture's
     if is_cut_off and words < 70:
         return -0.6  # a teaser that the page cut off
     if is_sentence and words >= 8 and function_share >= 0.18:
-        return 0.5 + min(words, 120) / 20
+        return 0.5 + min(words, _LONG) / 12
     if words >= 40 and function_share >= 0.2:
-        return 2.0
+        return 2.5
     if is_sentence and words >= 2:
         return 0.3
     if words >= 12 and function_share >= 0.2:
