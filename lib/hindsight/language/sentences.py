@@ -11,12 +11,13 @@ from hindsight.language.tokens import load_abbreviations
 # A run of closing marks is read from its first mark only (look-behind), so that the scan stays linear.
 _END = re.compile(
     r"""(?<![.!?…]) (?P<stop>[.!?…]+)
-        (?P<close>["'”’»)\]]{0,4} (?:\[\w{1,4}\]){0,4})
+        (?P<close>["'”’»)\]]{0,4} (?:\ ?\[\w{1,4}\]){0,6})
         (?P<gap>\s+|(?=[A-Z]))""",
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘”’—–-]{1,24}\Z")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]{0,3}([^\W_]+)")
+_ENUMERATION = re.compile(r"(?:\d{1,3}\.){0,3}(?:\d{1,3}|[A-Za-z])")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•*·▪–—-]\s|\(?\d{1,3}[.)]\s)")
 # No sentence of prose is longer; a cut keeps every later step linear.
@@ -148,11 +149,11 @@ def _ends_sentence(text: str, match: re.Match[str], at: int, end: int) -> bool:
 def _is_abbreviation(text: str, word: str, word_after: str, match: re.Match[str], at: int) -> bool:
     lists = load_abbreviations()
     lowered = word.lower()
-    if word.isdigit() or (len(word) == 1 and word.isalpha()):
-        # "1. Introduction" and "J. Smith": a numeral or initial at the front, or an initial before a name.
-        if match.start() - len(word) == at:
-            return True
-        return word.isupper() and not _opens(word_after)
+    if _ENUMERATION.fullmatch(word) and match.start() - len(word) == at:
+        return True  # "1. Introduction", "2.1. The case", "a. First": a numeral or letter at the front
+    if len(word) == 1 and word.isalpha():
+        # "J. Smith": an initial before a name; "c. 1818", "p. 12": a letter before a number.
+        return not _opens(word_after) if word.isupper() else word_after[:1].isdigit()
     if lowered in lists["titles"] or lowered in lists["continuing"]:
         return not match["close"]
     if lowered in lists["before_numbers"]:
