@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from hindsight.corpus import fingerprint
 from hindsight.corpus.fingerprint import (
     ABSENT,

@@ -244,6 +244,11 @@ def _report_ended(clients: dict[int, socket.socket], selector: selectors.BaseSel
 def _end_kernels(clients: Mapping[int, socket.socket]) -> None:
     for pid in clients:
         _kill(pid)
+    try:
+        while os.wait():  # none is left when the runner hears that this process has ended
+            pass
+    except ChildProcessError:
+        return
 
 
 def _kill(pid: int) -> None:
