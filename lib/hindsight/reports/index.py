@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from hindsight.files import write_whole
 from hindsight.reports.markup import environment
 from hindsight.reports.page import (
     answer_cells,
@@ -16,7 +17,6 @@ from hindsight.reports.page import (
     payload_of,
     policy,
     read_notebook,
-    write_whole,
 )
 from hindsight.reports.prose import Headings, render_prose
 from hindsight.reports.register import Register

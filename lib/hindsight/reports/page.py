@@ -16,6 +16,7 @@ import nbformat
 from markupsafe import Markup
 
 from hindsight.errors import HindsightError
+from hindsight.files import write_whole
 from hindsight.reports import foreign
 from hindsight.reports.evidence import MIMETYPE
 from hindsight.reports.markup import environment, linked
@@ -55,14 +56,6 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         return nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, KeyError) as error:
         raise HindsightError(f"not a notebook: {error}", where=str(path), remedy="run it again") from error
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that no reader ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n", errors="replace")
-    partial.replace(path)
 
 
 def payload_of(output: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -195,8 +188,12 @@ class Page:
 
         def address(piece: Mapping[str, Any]) -> dict[str, str]:
             cites = [entries[i] for i in piece["cites"]]
-            return self.register.cite(cites, piece["text"], piece.get("n_rows", len(cites)), place)
+            words = piece.get("named") or piece["text"]
+            return self.register.cite(cites, words, piece.get("n_rows", len(cites)), place)
 
+        for row in payload.get("rows", ()):  # "14" says nothing in a list of citations, "assertion: 14" does
+            for cell in row[1:]:
+                cell["named"] = f"{row[0]['text']}: {cell['text']}"
         shown = linked(payload, address)
         if payload["kind"] == "picture":
             shown |= self._picture(payload["svg"], payload["title"])
