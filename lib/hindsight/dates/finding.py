@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from hindsight.dates.directions import direction
@@ -29,6 +30,7 @@ from hindsight.dates.resolving_periods import (
 )
 from hindsight.dates.resolving_shifts import read_ago, read_shift, read_within, read_year_ago
 from hindsight.dates.scanning import Hit, scan_sentence
+from hindsight.dates.splitting import split
 from hindsight.dates.timex import Candidate, Timex
 from hindsight.language.reading import Reading
 
@@ -51,6 +53,8 @@ Resolver = Callable[[Hit, Ground, "str | None"], "Resolved | None"]
 _RESOLVERS: dict[str, Resolver] = {
     "written": lambda hit, ground, lean: read_written(hit, ground),
     "date": read_date,
+    "range": read_date,
+    "duration_pair": read_duration,
     "holiday": read_holiday,
     "week_of": read_week_of,
     "shift": read_shift,
@@ -109,22 +113,27 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
             (passage.published, passage.card), Ground(document_day(passage.published))
         )
         pending.append((ground, index, hits))
+    said: Counter[tuple[str | None, int | None]] = Counter()
+    for passage in reading.passages:
+        said[passage.published, passage.card] += len(_SAID.findall(reading.text, passage.start, passage.end))
+    own: dict[int, list[Hit]] = defaultdict(list)
+    for ground, _, hits in pending:
+        own[id(ground)] += hits
     for key, ground in grounds.items():
-        own = [hit for other, _, hits in pending if other is ground for hit in hits]
-        ground.is_narrative = tells_of_another_time(own, grounds[key])
+        ground.is_narrative = tells_of_another_time(own[id(ground)], ground, said[key])
     found: list[Timex] = []
     for ground, index, hits in pending:
         low, high = sentences[index].start, sentences[index].end
-        for hit in hits:
+        for hit in (part for hit in hits for part in split(hit)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
 
 
-def tells_of_another_time(hits: list[Hit], ground: Ground) -> bool:
+def tells_of_another_time(hits: list[Hit], ground: Ground, said: int) -> bool:
     """Return whether a text tells of years long before it was written.
 
-    Years written out that lie two or more years before the day of writing speak for it, words that count from the
-    day of writing (yesterday, last week, bare weekdays) against it.
+    Years written out that lie before the day of writing, or follow a month, speak for it; words that count from the
+    day of writing (yesterday, last week, bare weekdays) and reported speech (`said`: how often) speak against it.
     """
     if ground.document is None:
         return True
@@ -134,29 +143,25 @@ def tells_of_another_time(hits: list[Hit], ground: Ground) -> bool:
         if "era_y" in hit.captures:
             far += 1
         elif year.isdecimal():
-            if int(year) <= ground.document.year - 2:
-                far += 1
-            else:
-                near += 1
+            far += int(year) < ground.document.year or "m" in hit.captures
         elif hit.rule.constants.get("base") == "document" or hit.rule.name in _DEICTIC_RULES:
             near += 1
-    return far >= 3 and far > near
+    return far >= 3 and far > 2 * (near + said)
 
 
+_SAID = re.compile(r"\b(?:said|says|told)\b")
 _DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
 _AS_RECENTLY = re.compile(r"\bas\s+recently\s+as\s+$")
 
 
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
     lean = direction(text, hit.start, hit.end, low, high)
-    if hit.rule.reads in ("range", "duration_pair"):
-        return []
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and hit.rule.reads not in ("duration", "span"):
-        if resolved.unit == "Q":
+        if resolved.unit == "Q" and hit.rule.reads in ("quarter", "latest") and "before" not in hit.captures:
             ground.quarter, ground.quarter_start = (
                 (resolved.day.year, (resolved.day.month + 2) // 3),
                 hit.start,

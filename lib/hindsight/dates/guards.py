@@ -12,6 +12,10 @@ BEFORE_CHARS = 60  # long enough for a preposition and a few words, short enough
 AFTER_CHARS = 40
 
 
+# A sentence may begin with what stands before a match; the words of the match keep their case ("May", "may").
+_FLAGS = {"need_before": re.IGNORECASE, "deny_before": re.IGNORECASE}
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """One guard of ``guards.toml``, compiled."""
@@ -44,7 +48,7 @@ class Guard:
 def guards() -> dict[str, Guard]:
     """Return all guards by name."""
     return {
-        name: Guard(**{key: re.compile(pattern) for key, pattern in table.items()})
+        name: Guard(**{key: re.compile(pattern, _FLAGS.get(key, 0)) for key, pattern in table.items()})
         for name, table in read_table("guards.toml").items()
         if isinstance(table, dict)
     }

@@ -20,7 +20,7 @@ OTHER = "\x00"
 _FIRST_CODE = 0xE000  # Unicode private use area: 6,400 codes; the grammar needs a few hundred
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
+    r"(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))"
     r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))"
     r"|(?P<frac>[1-9]/[2-9](?![\d/]))"
@@ -158,8 +158,10 @@ class Lexicon:
             begin = match.start()
             if kind == "word":
                 code = of_text.get(token, OTHER)
-                if code == OTHER and "." in token:
-                    code = of_text.get(token.replace(".", "").lower(), OTHER)
+                if code == OTHER and "." in token:  # Nov., p.m., B.C.
+                    bare = token.replace(".", "")
+                    code = of_text.get(bare, OTHER)
+                    code = of_text.get(bare.lower(), OTHER) if code == OTHER else code
             elif kind == "mark":
                 code = of_text.get(token, OTHER)
             else:

@@ -55,7 +55,7 @@ def _year_in_words(text: str) -> int:
 def month_of(hit: Hit, name: str = "m") -> int | None:
     """Return the month a hit names."""
     text = hit.captures.get(name)
-    return vocabulary()["MONTH"][text.lower()] if text else None
+    return vocabulary()["MONTH"][text.lower().rstrip(".")] if text else None
 
 
 def day_of(hit: Hit, name: str = "d") -> int | None:
@@ -287,7 +287,7 @@ def read_weekday(hit: Hit, ground: Ground, lean: str | None, which: int | None) 
     In news a bare one is mostly the latest, the day of publication included; a clause that looks ahead makes it the
     coming one. The other reading stays as a candidate.
     """
-    name = vocabulary()["WEEKDAY"][hit.captures["wd"].lower()]
+    name = vocabulary()["WEEKDAY"][hit.captures["wd"].lower().rstrip(".")]
     words = hit.captures.get("which", "").lower()
     if uses_reference(ground) or (
         re.match(r"the\s+(?:following|next|previous)|that", words) and ground.reference

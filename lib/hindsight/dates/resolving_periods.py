@@ -45,6 +45,8 @@ def _quarter(year: int, number: int, anchor: str, confidence: float = 0.85) -> R
 def read_latest(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     """Read "the latest quarter", "the 1989 period": the quarter the text speaks of, in that year."""
     year = year_of(hit, ground)
+    if "before" in hit.captures and ground.document is not None:
+        year = (ground.quarter[0] if ground.quarter else ground.document.year) - 1
     if ground.quarter is not None:
         return _quarter(year if year is not None else ground.quarter[0], ground.quarter[1], "earlier", 0.7)
     if year is not None:

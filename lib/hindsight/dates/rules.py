@@ -11,16 +11,7 @@ from hindsight.dates.lexing import Lexicon, read_table
 from hindsight.dates.patterns import expand, literals, translate
 
 # In the order of precedence where two rules match the same words.
-FAMILIES = (
-    "calendar",
-    "holidays",
-    "clock",
-    "periods",
-    "relative",
-    "sets",
-    "durations",
-    "references",
-)
+FAMILIES = ("clock", "holidays", "periods", "calendar", "relative", "references", "sets", "durations")
 _SETTINGS = ("pattern", "reads", "examples", "guards", "about")
 
 
@@ -37,13 +28,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words that narrow an expression, the `mod` they set, and the ways of reading or rules they stand with."""
+
+    pattern: re.Pattern[str]
+    mod: str
+    stands_with: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """Compiled rules (a rule may have several patterns), modifiers and the lexicon that gives the codes."""
 
     lexicon: Lexicon
     patterns: tuple[tuple[re.Pattern[str], Rule], ...]
-    before: tuple[tuple[re.Pattern[str], str], ...]
-    after: tuple[tuple[re.Pattern[str], str], ...]
+    before: tuple[Modifier, ...]
+    after: tuple[Modifier, ...]
 
 
 def _patterns_of(family: str) -> list[tuple[str, Rule]]:
@@ -89,18 +89,33 @@ def grammar(without: str | None = None) -> Grammar:
     """Return the compiled grammar, `without` one family if its part in the figures is to be measured."""
     macros: dict[str, str] = dict(read_table("macros.toml")["macros"])
     macros.pop("source")
-    modifiers = read_table("modifiers.toml")
     written = [pair for family in FAMILIES if family != without for pair in _patterns_of(family)]
     expanded = [(expand(pattern, macros), rule) for pattern, rule in written]
-    before = [(words, mod) for mod, group in modifiers["before"].items() for words in group]
-    after = [(words, mod) for mod, group in modifiers["after"].items() for words in group]
-    if without == "modifiers":
-        before = after = []
-    known = set().union(*(literals(pattern) for pattern, _ in (*expanded, *before, *after)))
+    written_modifiers = [] if without == "modifiers" else _modifiers()
+    known = set().union(*(literals(pattern) for pattern, _ in (*expanded, *((words, None) for _, words, _, _ in written_modifiers))))
     lexicon = Lexicon(known)
     return Grammar(
         lexicon,
         tuple((re.compile(translate(pattern, lexicon)), rule) for pattern, rule in expanded),
-        tuple((re.compile(translate(words, lexicon) + r"\Z"), mod) for words, mod in before),
-        tuple((re.compile(translate(words, lexicon)), mod) for words, mod in after),
+        tuple(
+            Modifier(re.compile(translate(words, lexicon) + r"\Z"), mod, kinds)
+            for place, words, mod, kinds in written_modifiers
+            if place == "before"
+        ),
+        tuple(
+            Modifier(re.compile(translate(words, lexicon)), mod, kinds)
+            for place, words, mod, kinds in written_modifiers
+            if place == "after"
+        ),
     )
+
+
+def _modifiers() -> list[tuple[str, str, str, frozenset[str]]]:
+    """Return place, pattern, mod and the rules or ways of reading it stands with."""
+    table = read_table("modifiers.toml")
+    return [
+        (place, words, group["mod"], frozenset(table["stands_with"][group["to"]]))
+        for place in ("before", "after")
+        for group in table[place]
+        for words in group["words"]
+    ]

@@ -11,9 +11,6 @@ from hindsight.dates.lexing import OTHER, Lexed
 from hindsight.dates.rules import Grammar, Rule, grammar
 
 _WINDOW = re.compile(f"[^{OTHER}]+")
-_ABBREVIATED = re.compile(
-    r"(?:\.[A-Za-z]|\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri))\.$"
-)
 # Windows up to this many tokens recur, so their matches are worth remembering; longer ones are rare.
 _MEMORY_TOKENS = 16
 
@@ -124,15 +121,18 @@ def _hit(
     captures = {name: text[a:b] for name, (a, b) in spans.items()}
     captures["whole"] = text[starts[at + first] : ends[at + last - 1]]
     hit = Hit(starts[at + first], ends[at + last - 1], rule, captures, sentence, offsets=spans)
-    if text[hit.end - 1] == "." and not _ABBREVIATED.search(text, hit.start, hit.end):
-        hit.end -= 1  # the full stop is the sentence's
     hit.core_start, hit.core_end = hit.start, hit.end
-    for pattern, mod in rules.before:
-        found = pattern.search(codes, max(floor, first - 6), first)
+    kinds = {rule.reads, rule.name.partition("/")[2]}
+    # "over the weekend" is not more than a weekend: amounts must begin with their number
+    counts = "n" not in captures or spans["n"][0] == hit.core_start or rule.reads not in ("duration", "ago")
+    for modifier in rules.before:
+        if kinds.isdisjoint(modifier.stands_with) or not counts:
+            continue
+        found = modifier.pattern.search(codes, max(floor, first - 6), first)
         if found and starts[at + found.start()] < hit.start:
-            hit.start, hit.mod = starts[at + found.start()], mod
-    for pattern, mod in rules.after:
-        found = pattern.match(codes, last)
+            hit.start, hit.mod = starts[at + found.start()], modifier.mod
+    for modifier in rules.after:
+        found = None if kinds.isdisjoint(modifier.stands_with) else modifier.pattern.match(codes, last)
         if found:
-            hit.end, hit.mod = ends[at + found.end() - 1], mod
+            hit.end, hit.mod = ends[at + found.end() - 1], modifier.mod
     return hit
