@@ -1,0 +1,162 @@
+"""Days, spans and counts as a reader would say them; the title and description of a timeline."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hindsight.timeline.marks import Mark, Tie
+
+# English, whatever the locale of the machine: the same input gives the same bytes.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
+KIND_WORDS = {
+    "site_related": "the page lists it",
+    "same_author": "same author",
+    "shared_actor": "names the same actors",
+    "shared_topic": "speaks of the same things",
+    "mentions_date": "names the same date",
+    "updates": "may update",
+    "supports": "may support",
+    "contradicts": "may contradict",
+}
+
+
+def plain(text: str) -> str:
+    """Return text fit to be drawn: on one line, without control characters or unpaired surrogates.
+
+    Examples
+    --------
+    >>> plain("a\\x00b\\n  c")
+    'ab c'
+    """
+    kept = "".join(
+        c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def say_day(day: date) -> str:
+    """Return a day as ``23 Nov 2015``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_days(earliest: date | None, latest: date | None) -> str:
+    """Return an interval in the shortest words that still say it.
+
+    Examples
+    --------
+    >>> say_days(date(2015, 11, 23), date(2015, 11, 23)), say_days(date(2015, 9, 1), date(2015, 9, 30))
+    ('23 Nov 2015', 'Sep 2015')
+    >>> say_days(date(2015, 1, 1), date(2015, 12, 31)), say_days(date(2023, 5, 7), date(2023, 5, 25))
+    ('2015', '7–25 May 2023')
+    >>> say_days(None, date(2015, 1, 1)), say_days(date(2015, 9, 1), date(2016, 2, 29))
+    ('until 1 Jan 2015', 'Sep 2015 – Feb 2016')
+    """
+    if earliest is None:
+        return f"until {say_day(latest)}" if latest else "undated"
+    if latest is None:
+        return f"from {say_day(earliest)}"
+    if earliest == latest:
+        return say_day(earliest)
+    whole_months = earliest.day == 1 and (latest + timedelta(days=1)).day == 1
+    if whole_months and (earliest.month, latest.month) == (1, 12):
+        return str(earliest.year) if earliest.year == latest.year else f"{earliest.year}–{latest.year}"
+    if whole_months:
+        first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (earliest, latest))
+        if earliest.year != latest.year:
+            return f"{first} – {last}"
+        return last if first == last else f"{MONTHS[earliest.month - 1]}–{last}"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{say_day(latest)}"
+    if earliest.year == latest.year:
+        return f"{earliest.day} {MONTHS[earliest.month - 1]} – {say_day(latest)}"
+    return f"{say_day(earliest)} – {say_day(latest)}"
+
+
+def say_gap(days: int) -> str:
+    """Return the length of a stretch of time that is cut out.
+
+    Examples
+    --------
+    >>> say_gap(2700), say_gap(400), say_gap(90), say_gap(20)
+    ('7 years', '1 year', '3 months', '20 days')
+    """
+    for size, unit in ((365.25, "year"), (30.44, "month")):
+        if (count := round(days / size)) >= 1 and days >= size:
+            return say_count(count, unit)
+    return say_count(days, "day")
+
+
+def say_count(count: int, noun: str, plural: str = "") -> str:
+    """Return ``1 day``, ``2 days``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"
+
+
+def say_span(marks: Sequence[Mark]) -> str:
+    """Return the time that marks cover."""
+    if not marks:
+        return ""
+    return say_days(min(mark.days[0] for mark in marks), max(mark.days[1] for mark in marks))
+
+
+def say_finding(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
+    """Return the title: what the links between claims and later items amount to."""
+    claims = {mark.key for mark in then if mark.kind == "claim"}
+    grounded = [tie for tie in ties if tie.kind != "site_related"]
+    tied = {tie.then for tie in grounded} & claims
+    if not then:
+        return "Nothing to show in this range"
+    years = say_years(then)
+    if not later:
+        return f"What was said in {years}; nothing later is in the corpus"
+    if tied:
+        reached = {tie.later for tie in grounded if tie.then in tied}
+        items = f"{_number(len(reached))} later item{'s' if len(reached) > 1 else ''}".lower()
+        verb = "s" if len(tied) == 1 else ""
+        claim = f"{_number(len(tied))} claim{'s' if len(tied) > 1 else ''} of {years}"
+        return f"{claim} share{verb} actors or subjects with {items} of {say_years(later)}"
+    if grounded:
+        return f"The text of {years} and items of {say_years(later)} have common ground, but no claim has"
+    return f"Nothing later takes up what was claimed in {years}"
+
+
+def say_years(marks: Sequence[Mark]) -> str:
+    """Return the year or years in which marks' documents or items stand: the most frequent, or a range."""
+    stated = [mark.days[0].year for mark in marks if mark.kind in ("document", "item")]
+    years = sorted(stated or [mark.days[0].year for mark in marks])
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
+
+def describe(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
+    """Return the description for those who do not see the picture."""
+    sentences = []
+    for side, marks, name in (("Left", then, "then"), ("Right", later, "later")):
+        if marks:
+            kinds = Counter(mark.kind for mark in marks)
+            counted = ", ".join(
+                say_count(kinds[kind], kind) for kind in ("document", "claim", "date", "item") if kinds[kind]
+            )
+            sentences.append(f"{side}, {name}: {counted}, {say_span(marks)}.")
+    by_kind = Counter(tie.kind for tie in ties)
+    if by_kind:
+        counted = ", ".join(
+            f"{count} “{KIND_WORDS.get(kind, kind)}”" for kind, count in sorted(by_kind.items())
+        )
+        sentences.append(f"Links: {counted}.")
+    if not later:
+        sentences.append("The later side is empty.")
+    uncertain = sum(mark.is_uncertain for mark in (*then, *later))
+    several = sum(bool(mark.readings) for mark in (*then, *later))
+    if uncertain:
+        sentences.append(f"{say_count(uncertain, 'date')} approximate.")
+    if several:
+        sentences.append(f"{say_count(several, 'date')} with more than one reading.")
+    return " ".join(sentences)
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
