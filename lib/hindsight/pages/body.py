@@ -10,6 +10,9 @@ from hindsight.pages.lines import Line
 from hindsight.pages.shapes import Shape
 
 _ENOUGH_PROSE = 4.0  # two ordinary paragraphs: after them a comments heading closes the article
+# A box set into an article costs as much as this, what more it holds only a part: boxes are long or short.
+_BOX_COST = -8.0
+_FURTHER_COST = 0.5
 _APPEAL = 8  # words of "Sign the petition!"
 _OPENING = 8  # lines at the start that may be deck, caption and credit
 _MOST_DECK = 6.0  # prose evidence of a deck and a caption together; more is the article
@@ -24,6 +27,7 @@ _BOILERPLATE_CUES = (
     "ranked",
     "player",
 )
+_LONGEST_NOTICE = 200  # words
 _CLOSING_CUES = ("contributor", "disclaimer")
 _END_CUES = (*_CLOSING_CUES, "bio", *_BOILERPLATE_CUES)
 
@@ -39,13 +43,14 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
     nothing. Known failure: an article of one or two short sentences among long cards.
     """
     best = (0.0, 0, 0)
-    total, start, seen = 0.0, 0, 0.0
+    total, start, seen, interruption = 0.0, 0, 0.0, 0.0
     for at, shape in enumerate(shapes):
         if seen >= _ENOUGH_PROSE and "comments" in shape.cues and total > 0:
             break
         if total <= 0:
             total, start = 0.0, at
-        total += shape.prose
+        interruption = min(0.0, interruption + shape.prose) if shape.prose <= 0 else 0.0
+        total += shape.prose if interruption > _BOX_COST else shape.prose * _FURTHER_COST
         seen += max(0.0, shape.prose)
         if total > best[0]:
             best = (total, start, at + 1)
@@ -115,9 +120,9 @@ def label_body(
         in_inset = in_inset and (bool(line.bullet) or shape.prose < 1.0)
         if shape.words >= 5 and line.text in seen:
             labels.append(("boilerplate", "printed_twice"))
-        elif shape.words < 70 and shape.shows(*_BOILERPLATE_CUES):
+        elif shape.words < _LONGEST_NOTICE and shape.shows(*_BOILERPLATE_CUES):
             labels.append(("boilerplate", "cue"))
-        elif shape.words < 70 and shape.shows("inset"):
+        elif shape.words < _LONGEST_NOTICE and shape.shows("inset"):
             labels.append(("boilerplate", "inset"))
         elif shape.shows("related") and not shape.is_sentence:
             labels.append(("boilerplate", "inset"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,8 @@ from hindsight.pages.shapes import Shape
 
 _HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
 _TAIL_REACH = 6  # lines looked at below it for "Auteur: X" and the author's note
-_CLUSTER = 3  # lines between byline and date that still belong together
+_INNER_STOP = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
+_CLUSTER = 4  # lines between byline and date, buttons not counted: as many are two headers
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
@@ -91,7 +93,8 @@ def _byline_cluster(lines: Sequence[Line], shapes: Sequence[Shape], top: int, fi
         return top, top
     start = marks[-1]
     for mark in reversed(marks):
-        if start - mark > _CLUSTER:
+        between = sum(not shapes[at].shows("share", "navigation", "player") for at in range(mark + 1, start))
+        if between >= _CLUSTER:
             return mark + 1, start
         start = mark
     return top, start
@@ -108,6 +111,8 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     evidence = 2.0 if shape.words >= 4 or len(text) >= 25 else 0.6
     if 6 <= shape.words <= 18:
         evidence += 0.4
+    if _INNER_STOP.search(text):
+        evidence -= 0.6  # two sentences are a deck more often than a title
     if shape.is_sentence and text[-1] not in "?!”’'\"":
         evidence -= 1.0
     if line.bullet:
@@ -115,7 +120,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     tokens = [token.strip(",.").lower() for token in text.split()]
     if sum(token in word_table("roles") for token in tokens) >= max(2, len(tokens) / 3):
         evidence -= 1.5  # "Office of the Press Secretary", "Senior reporter, politics"
-    if at > 0 and is_name(lines[at - 1].text) and any(token in word_table("roles") for token in tokens):
+    if at > 0 and is_name(lines[at - 1].text) and sum(token in word_table("roles") for token in tokens) > 1:
         evidence -= 1.5  # a role under a name
     if is_name(text):
         evidence -= 1.0
@@ -127,7 +132,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
             evidence += gain
             break
     if at == 0:
-        evidence += 0.4
+        evidence += 0.2
     elif lines[0].text.startswith(text[:60]) and shape.words >= 3:
         evidence += 1.5  # "Title - Site" is the first line of many renderings
     if at > 0 and (shapes[at - 1].words <= 3 or lines[at - 1].bullet or shapes[at - 1].is_date or shapes[at - 1].shows(*_NO_TITLE)):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 # Longer lines are prose: what announces a page part is a short line or stands at the start of one.
 CUE_LENGTH = 400
+_LONGEST_NOTICE = 1_500
+# Classes that come as whole paragraphs: terms of a newsletter, a disclaimer, a note on cookies.
+_OPENING = ("newsletter", "legal", "disclaimer", "comments")
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +20,7 @@ def _lexicon() -> dict[str, Any]:
     return tomllib.loads((files("hindsight.pages") / "lexicon.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_table(name: str) -> dict[str, str]:
     """Return a table of words with their meaning; a list of words stands for itself.
 
@@ -32,7 +35,7 @@ def word_table(name: str) -> dict[str, str]:
     return {word: str(meaning) for meaning, words in table.items() for word in words}
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of a class of cues: whole lines, beginnings, endings, and words anywhere."""
     cue = _lexicon()["cues"][name]
@@ -54,6 +57,13 @@ def cue_names() -> tuple[str, ...]:
     return tuple(_lexicon()["cues"])
 
 
+@lru_cache(maxsize=1)
+def opening_pattern() -> re.Pattern[str]:
+    """Return the pattern of the cues that can open a paragraph, one named group a class."""
+    cues = _lexicon()["cues"]
+    return re.compile("|".join(rf"(?P<{name}>\A\W{{0,3}}(?:{'|'.join(cues[name]['begins'])}))" for name in _OPENING), re.I)
+
+
 @lru_cache(maxsize=4096)
 def find_cues(text: str) -> frozenset[str]:
     """Return the classes of cues a line shows.
@@ -63,9 +73,10 @@ def find_cues(text: str) -> frozenset[str]:
     >>> sorted(find_cues("Share on Facebook")), sorted(find_cues("Copyright 2019. All Rights Reserved."))
     (['share'], ['legal'])
     """
-    if len(text) > CUE_LENGTH:
-        return frozenset()
-    return frozenset(name for name in cue_names() if cue_pattern(name).search(text))
+    if len(text) <= CUE_LENGTH:
+        return frozenset(name for name in cue_names() if cue_pattern(name).search(text))
+    opening = opening_pattern().match(text[:CUE_LENGTH]) if len(text) <= _LONGEST_NOTICE else None
+    return frozenset((opening.lastgroup,)) if opening and opening.lastgroup else frozenset()
 
 
 @lru_cache(maxsize=1)

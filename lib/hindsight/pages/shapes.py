@@ -15,6 +15,7 @@ _SAMPLE = 1_500  # code points that are read of a long line: enough for the shar
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]*\d]{0,3}$|[.!?…,]\s?[»”\"]$")
 _CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
 _LONG = 96  # words; a longer paragraph is no better evidence of prose
+_NOTICE = 200  # words; terms and disclaimers come as whole paragraphs
 _LONG_ENOUGH = 45  # words; cards hold shorter teasers
 _ISOLATED = 0.25
 _BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
@@ -139,7 +140,7 @@ def _prose(
     is_doubled: bool,
 ) -> float:
     weights = [CUE_WEIGHTS[name] for name in cues if name in CUE_WEIGHTS]
-    if weights and words < 70:
+    if weights and words < _NOTICE:
         return min(weights)
     if is_date:
         return -1.0
