@@ -39,7 +39,7 @@ def test_deeply_nested_json_is_a_bad_line_not_a_crash(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(HindsightError, match="absent.jsonl"):
+    with pytest.raises(HindsightError, match=r"absent\.jsonl"):
         list(read_objects(str(tmp_path / "absent.jsonl")))
 
 
