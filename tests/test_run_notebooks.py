@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -186,8 +187,9 @@ def test_code_and_python_are_in_every_key(project: Path, monkeypatch: pytest.Mon
     pretend_a_run(project)
     monkeypatch.setattr("hindsight.run.state.fingerprint_code", lambda cache: "other")
     assert set(find_stale(project).values()) == {"the library changed"}
-    monkeypatch.undo()
-    monkeypatch.setattr(sys, "version_info", type("V", (), {"major": 3, "minor": 99}))
+    monkeypatch.setattr("hindsight.run.state.fingerprint_code", notebook_project.freeze_code)
+    version = SimpleNamespace(version_info=SimpleNamespace(major=3, minor=99))
+    monkeypatch.setattr("hindsight.run.state.sys", version)
     assert set(find_stale(project).values()) == {"another Python"}
 
 

@@ -78,19 +78,20 @@ def run(
         asked for cannot be done; 130 when interrupted.
     """
     stream = stream or sys.stderr
+    display = Display(stream)
     try:
         result = run_notebooks(
             project, parameters, force=force, jobs=jobs, only=only, stream=stream, fork=fork
         )
     except HindsightError as error:
-        print(f"hindsight run: {error}", file=stream)
+        display.say(f"hindsight run: {error}")
         return 2
     for failure in result.failures:
-        print(f"hindsight run: {failure}", file=stream)
+        display.say(f"hindsight run: {failure}")
     for path, problem in result.refused:
-        print(f"hindsight run: {path}: {problem}", file=stream)
+        display.say(f"hindsight run: {path}: {problem}")
     if result.is_interrupted:
-        print("hindsight run: interrupted; what was finished is kept", file=stream)
+        display.say("hindsight run: interrupted; what was finished is kept")
     return result.exit_status
 
 

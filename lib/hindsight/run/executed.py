@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,18 +62,29 @@ def normalise_notebook(node: Mapping[str, Any], project: Path, parameters: Mappi
 
 def _make_cleaner(project: Path) -> Callable[[str], str]:
     """Return the function that takes this machine out of a text."""
-    folders = sorted({f"{project}/", f"{project.resolve()}/"}, key=len, reverse=True)
-    prefixes = sorted({f"{sys.prefix}/", f"{sys.base_prefix}/"}, key=len, reverse=True)
+    folder = _match_folders(project, project.resolve())
+    python = _match_folders(*_find_python_folders())
 
     def clean(text: str) -> str:
         text = _CELL_FILE.sub("<cell>", text)
-        for prefix in prefixes:  # first: the environment often lies inside the project
-            text = text.replace(prefix, "<python>/")
-        for folder in folders:
-            text = text.replace(folder, "")
+        text = python.sub(r"<python>\1", text)  # first: the environment often lies inside the project
+        text = folder.sub(lambda match: "" if match[1] else ".", text)
         return _ADDRESS.sub("0x0", text)
 
     return clean
+
+
+def _find_python_folders() -> list[Path]:
+    """Return where modules are installed; the environment as a whole only where it is one of its own."""
+    paths = sysconfig.get_paths()
+    folders = [Path(paths[name]) for name in ("stdlib", "purelib", "platlib")]
+    return folders + ([Path(sys.prefix)] if sys.prefix != sys.base_prefix else [])
+
+
+def _match_folders(*folders: Path) -> re.Pattern[str]:
+    """Return a pattern for the folders and a slash after them (group 1), not for longer names."""
+    names = sorted({str(folder) for folder in folders}, key=lambda name: (-len(name), name))
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:(/)|(?![\\w.-]))")
 
 
 def _normalise_cell(cell: Mapping[str, Any], index: int, clean: Callable[[str], str]) -> dict[str, Any]:

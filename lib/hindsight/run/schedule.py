@@ -79,6 +79,7 @@ class Schedule:
         """Run what is stale and return what became of each notebook, in order."""
         modules = dict.fromkeys(m for n in self._notebooks.values() for m in (*_PRELOAD, *find_imports(n)))
         staged = self._workspace.reports / ".partial" / "staged"
+        self._workspace.reports.mkdir(exist_ok=True)
         shutil.rmtree(staged, ignore_errors=True)  # left by a run that was killed
         try:
             with Session(self._workspace, modules, self._display, fork=self._fork) as session:
