@@ -22,14 +22,21 @@ def test_offsets_give_the_words_of_the_sample_page() -> None:
 
 def test_only_the_passages_given_are_read_and_keep_their_date() -> None:
     text = "Menu\nPutin may wait.\nA teaser of later. It goes on."
-    passages = [Passage(5, 20, "paragraph", "2015-11-23"), Passage(21, len(text), "card_teaser", "2023-05-25", card=0)]
+    passages = [
+        Passage(5, 20, "paragraph", "2015-11-23"),
+        Passage(21, len(text), "card_teaser", "2023-05-25", card=0),
+    ]
     reading = read_text(text, passages, published="1999-01-01")
     assert [text[s.start : s.end] for s in reading.sentences] == [
         "Putin may wait.",
         "A teaser of later.",
         "It goes on.",
     ]
-    assert [reading.passage_of(s).published for s in reading.sentences] == ["2015-11-23", "2023-05-25", "2023-05-25"]
+    assert [reading.passage_of(s).published for s in reading.sentences] == [
+        "2015-11-23",
+        "2023-05-25",
+        "2023-05-25",
+    ]
 
 
 def test_paragraphs_found_by_default_carry_the_date_of_the_text() -> None:

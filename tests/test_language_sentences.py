@@ -51,7 +51,12 @@ def test_a_stop_before_an_opening_word_ends_a_sentence(text: str, expected: list
 
 def test_lines_are_cut_first() -> None:
     text = "Beyond Ukraine’s Offensive\n\nBy Michael Kofman\n    • May 10, 2023\r\nCommentary"
-    assert sentences(text) == ["Beyond Ukraine’s Offensive", "By Michael Kofman", "• May 10, 2023", "Commentary"]
+    assert sentences(text) == [
+        "Beyond Ukraine’s Offensive",
+        "By Michael Kofman",
+        "• May 10, 2023",
+        "Commentary",
+    ]
 
 
 def test_lines_wrapped_by_hand_are_read_as_one_paragraph() -> None:
@@ -85,7 +90,9 @@ def test_sentences_are_in_order_stripped_and_leave_out_nothing(text: str) -> Non
     assert all(k in covered for k, mark in enumerate(text) if not mark.isspace())
 
 
-@pytest.mark.parametrize("unit", ['"', "'", "a.", "a-", ".”", "Mr. ", "a\n", "[1]", "x@", "((", ".!?", "a\r", "1,", "\n"])
+@pytest.mark.parametrize(
+    "unit", ['"', "'", "a.", "a-", ".”", "Mr. ", "a\n", "[1]", "x@", "((", ".!?", "a\r", "1,", "\n"]
+)
 def test_reading_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     # Linear is 4; the bound leaves room for a busy machine, a quadratic scan would need 16.
     assert growth(lambda text: read_text(text, tagged=False), unit, 2_000) < 10
