@@ -24,6 +24,8 @@ def sentences(text: str) -> list[str]:
         "It ended at 5 p.m. Washington time.",
         "See No. 5, vol. 3, pp. 7-9, of the report.",
         "“Will it last?” he asked.",
+        "The U.S. — which leads — and the U.K. (and others) agree.",
+        "THE U.S. AND IRAN AGREE",
         "Yahoo! users were told e.g. by Reuters et al. Monday.",
         "1. Introduction to the matter",
         "The ceasefire … holds.",

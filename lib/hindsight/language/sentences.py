@@ -166,7 +166,9 @@ def _is_abbreviation(text: str, word: str, word_after: str, match: re.Match[str]
 
 
 def _opens(word: str) -> bool:
-    return not word or (word[0].isupper() and word.lower() in load_abbreviations()["openers"])
+    """Say whether a word after an abbreviation shows by its capital that a sentence starts: The, but not THE."""
+    is_capitalised = word[:1].isupper() and not word[1:].isupper()
+    return is_capitalised and word.lower() in load_abbreviations()["openers"]
 
 
 def _cut(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:
