@@ -166,7 +166,7 @@ def _is_abbreviation(text: str, word: str, word_after: str, match: re.Match[str]
 
 
 def _opens(word: str) -> bool:
-    """Say whether a word after an abbreviation shows by its capital that a sentence starts: The, but not THE."""
+    """Say whether a word after an abbreviation shows that a sentence starts: The does, THE does not."""
     is_capitalised = word[:1].isupper() and not word[1:].isupper()
     return is_capitalised and word.lower() in load_abbreviations()["openers"]
 
