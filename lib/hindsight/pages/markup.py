@@ -88,7 +88,8 @@ class _Scan:
             self.flush()
             self.run_start, self.run_text = start, ""
         self.run_end = end
-        if becomes > self.run_text or becomes.count("\n") > self.run_text.count("\n"):
+        # A paragraph break outweighs a line break, that a blank, that nothing.
+        if (becomes.count("\n"), len(becomes)) > (self.run_text.count("\n"), len(self.run_text)):
             self.run_text = becomes
 
     def flush(self) -> None:
