@@ -150,6 +150,20 @@ def tells_of_another_time(hits: list[Hit], ground: Ground, said: int) -> bool:
 
 
 _SAID = re.compile(r"\b(?:said|says|told)\b")
+def _moves_on(hit: Hit, resolved: Resolved, ground: Ground) -> bool:
+    """Return whether the text is now at this date.
+
+    In a narrative it is not after a look back ("two years earlier"), a date counted from the day of writing, or
+    the end of a range, whose beginning is where the story goes on.
+    """
+    if not ground.is_narrative:
+        return True
+    if hit.is_range_end or resolved.anchor == "document":
+        return False
+    return not (hit.rule.reads == "ago" and hit.captures["whole"].lower().endswith(_BACKWARD))
+
+
+_BACKWARD = ("ago", "earlier", "before", "previously", "prior")
 _DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
 _AS_RECENTLY = re.compile(r"\bas\s+recently\s+as\s+$")
 
@@ -160,7 +174,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
     if resolved is None:
         return []
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
-    if resolved.day is not None and hit.rule.reads not in ("duration", "span"):
+    if resolved.day is not None and _moves_on(hit, resolved, ground):
         if resolved.unit == "Q" and hit.rule.reads in ("quarter", "latest") and "before" not in hit.captures:
             ground.quarter, ground.quarter_start = (
                 (resolved.day.year, (resolved.day.month + 2) // 3),

@@ -13,7 +13,7 @@ AFTER_CHARS = 40
 
 
 # A sentence may begin with what stands before a match; the words of the match keep their case ("May", "may").
-_FLAGS = {"need_before": re.IGNORECASE, "deny_before": re.IGNORECASE}
+_FLAGS = {"need_before": re.IGNORECASE, "deny_before": re.IGNORECASE, "excuse_before": re.IGNORECASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Guard:
     deny_before: re.Pattern[str] | None = None
     deny_after: re.Pattern[str] | None = None
     deny_text: re.Pattern[str] | None = None
+    excuse_before: re.Pattern[str] | None = None
 
     def holds(self, text: str, before: str, after: str) -> bool:
         """Return whether a match `text` between `before` and `after` passes."""
@@ -33,7 +34,8 @@ class Guard:
             return True
         if self.deny_before and self.deny_before.search(before):
             return False
-        if self.deny_after and self.deny_after.search(after):
+        is_excused = self.excuse_before is not None and self.excuse_before.search(before)
+        if self.deny_after and not is_excused and self.deny_after.search(after):
             return False
         if self.deny_text and self.deny_text.search(text):
             return False

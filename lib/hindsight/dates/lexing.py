@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<frac>[1-9]/[2-9](?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<ordnum>\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<decade>(?:\d{3}0|\d0)['’]?s\b)"
+    r"|(?P<decade>(?:\d{3}0|\d{2}0|\d0)['’]?s\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.]\d+)*)"
     r"|(?P<mark>\S)"
 )

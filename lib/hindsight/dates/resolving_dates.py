@@ -185,12 +185,16 @@ def uses_reference(ground: Ground) -> bool:
 
 
 def _near_reference(ground: Ground, month: int) -> int:
-    """Return the year a narrative means by a month: it moves on, so a much earlier month is next year's."""
+    """Return the year a narrative means by a month: that of the date it has reached, or the next."""
     assert ground.reference is not None
     year = ground.reference.year
-    if ground.unit in ("M", "D", "W", "TI") and ground.reference.month - month >= 7:
-        return year + 1
-    return year
+    turns = ground.unit not in ("Y", "SE", "Q", "H") and ground.reference.month - month >= _TURN_OF_YEAR
+    return year + 1 if turns else year
+
+
+# From November or December to January, February or March a story crosses the turn of the year. With fewer months
+# back it more often steps back within the year; both counted in narrative development data.
+_TURN_OF_YEAR = 9
 
 
 def _month_day(ground: Ground, month: int, day: int, lean: str | None, hit: Hit) -> Resolved | None:
@@ -253,7 +257,8 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
         return _full(year, month, None, "document")
     if which == 0:
         return _full(base.year, month, None, "document")
-    year = coming if lean == "future" else past
+    soon = 0 < (month - base.month) % 12 <= _SOON_MONTHS
+    year = coming if lean == "future" or (lean != "past" and soon) else past
     other = past if year == coming else coming
     others = (
         ()
@@ -266,6 +271,10 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
         )
     )
     return _full(year, month, None, "document", others, 0.85 if lean else 0.7)
+
+
+# A month this near ahead, in a clause without past tense, is the coming one rather than that of a year ago.
+_SOON_MONTHS = 3
 
 
 def _day_of_month(ground: Ground, day: int, lean: str | None) -> Resolved | None:

@@ -34,6 +34,10 @@ def read_shift(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         n = 1 if sense in ("after", "following") else -1
     if constants["base"] == "context":
         return _from_context(hit, ground, unit, int(n))
+    if ground.is_narrative and unit == "D" and n == 0:
+        return Resolved("DATE", "PRESENT_REF", "none", None, "", (), 0.5)  # quoted: the day is not told
+    if ground.is_narrative and ground.reference and unit != "D":
+        return _from_context(hit, ground, unit, int(n))
     if ground.document is None:
         return Resolved("DATE", "PRESENT_REF", "none", None, "", (), 0.4) if n == 0 else None
     if constants.get("direction") == "tense":

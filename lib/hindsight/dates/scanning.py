@@ -27,6 +27,7 @@ class Hit:
     mod: str | None = None
     core_start: int = 0  # where the expression itself begins, without "early", "about", …
     core_end: int = 0
+    is_range_end: bool = False
     offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 

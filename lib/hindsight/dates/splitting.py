@@ -7,7 +7,7 @@ from dataclasses import replace
 from hindsight.dates.scanning import Hit
 
 # The capture that ends the first expression, and the one that begins the second, by what the pattern captured.
-_PARTS = (("d_end", "d"), ("d_end_ord", "d_ord"), ("d_end_ord", "d"), ("m_end", "m"), ("y_end", "y"), ("yy_end", "y"), ("n_end", "n"))
+_PARTS = (("d_end", "d"), ("d_end_ord", "d_ord"), ("d_end_ord", "d"), ("m_end", "m"), ("y_end", "y"), ("yy_end", "y"), ("era_y_end", "era_y"), ("n_end", "n"))
 
 
 def split(hit: Hit) -> list[Hit]:
@@ -34,5 +34,5 @@ def split(hit: Hit) -> list[Hit]:
         own[second.replace("_end", "")] = hit.captures[second]
     return [
         replace(hit, end=first_end, core_end=first_end, captures=lent),
-        replace(hit, start=second_start, core_start=second_start, captures=own, mod=None),
+        replace(hit, start=second_start, core_start=second_start, captures=own, mod=None, is_range_end=True),
     ]
