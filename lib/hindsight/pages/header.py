@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
@@ -37,7 +37,13 @@ class Header:
     first: int = 0  # first line of the header
 
 
-def read_header(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> Header:
+def read_header(
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    first: int,
+    last: int,
+    title_hints: Mapping[int, float] | None = None,
+) -> Header:
     """Return what the lines around the article's beginning say about it.
 
     Parameters
@@ -46,10 +52,13 @@ def read_header(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last
         The page.
     first, last : int
         The article, as a half-open range of lines.
+    title_hints : mapping of int to float, optional
+        Evidence from elsewhere (markup, metadata) that a line is the title.
     """
     header = Header()
-    top = max(0, first - _HEADER_REACH)
-    header.title_at = _find_title(lines, shapes, top, first)
+    hints = title_hints or {}
+    top = min([max(0, first - _HEADER_REACH), *(at for at in hints if at < first)])
+    header.title_at = _find_title(lines, shapes, top, first, hints)
     if header.title_at is not None:
         header.title = lines[header.title_at].text
         header.how["title"] = "header"
@@ -64,13 +73,15 @@ def read_header(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last
     return header
 
 
-def _find_title(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> int | None:
+def _find_title(
+    lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int, hints: Mapping[int, float]
+) -> int | None:
     repeated = Counter(line.text for line in lines)
     cluster = _byline_cluster(lines, shapes, top, first)
     scored: list[tuple[float, int]] = []
     run = 0
     for at in range(top, first):
-        evidence = _title_evidence(lines, shapes, at, first)
+        evidence = _title_evidence(lines, shapes, at, first) + hints.get(at, 0.0)
         if evidence < _TITLE_FLOOR:
             run = run if shapes[at].shows("share", "player", "advert") else 0
             continue

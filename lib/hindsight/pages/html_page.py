@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hindsight.pages.document import Document, Edit, OffsetMap
-from hindsight.pages.html_metadata import Metadata, read_metadata
+from hindsight.pages.html_metadata import read_metadata
+from hindsight.pages.html_reconcile import reconcile, title_hints
 from hindsight.pages.lines import Line, split_lines
 from hindsight.pages.markup import Piece, scan_markup
 from hindsight.pages.repairs import find_repairs
@@ -48,7 +49,8 @@ def parse_html(source: str) -> Document:
     kept = [k for k in range(len(placed)) if not _is_unseen(pieces[k])]
     placed, pieces = [placed[k] for k in kept], [pieces[k] for k in kept]
     shapes = _weigh(placed, describe_all(placed), pieces, _article_shingles(source))
-    return assemble(source, _with_repairs(offsets), placed, shapes)
+    hints = title_hints(placed, pieces, metadata)
+    return reconcile(assemble(source, _with_repairs(offsets), placed, shapes, hints), metadata)
 
 
 def _place(line: Line, offsets: OffsetMap) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hindsight.pages import cards
@@ -40,7 +40,13 @@ def parse_text(raw: str) -> Document:
     return assemble(raw, tuple(find_repairs(raw)), lines, describe_all(lines))
 
 
-def assemble(raw: str, edits: tuple[Edit, ...], lines: Sequence[Line], shapes: Sequence[Shape]) -> Document:
+def assemble(
+    raw: str,
+    edits: tuple[Edit, ...],
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    title_hints: Mapping[int, float] | None = None,
+) -> Document:
     """Return the document of a page whose lines are known.
 
     Parameters
@@ -51,9 +57,11 @@ def assemble(raw: str, edits: tuple[Edit, ...], lines: Sequence[Line], shapes: S
         Its edits.
     lines, shapes : sequence of Line, of Shape
         Its lines, placed in the raw text, and what they look like.
+    title_hints : mapping of int to float, optional
+        Evidence from elsewhere that a line is the title.
     """
     first, last = find_body(lines, shapes)
-    header = read_header(lines, shapes, first, last)
+    header = read_header(lines, shapes, first, last, title_hints)
     labels = dict(header.labels)
     labels.update(zip(range(first, last), label_body(lines, shapes, first, last), strict=True))
     items, card_of = _read_related(lines, shapes, header, first, last, labels)
