@@ -37,7 +37,8 @@ class Side:
     """One side of a link: a document, a claim in it, or a later item.
 
     `actors` maps actor ids to the mentions on this side, `terms` word stems to how often they stand here,
-    `term_blocks` stems to the first block that has them; `titled` are the actors and stems of the title.
+    `term_blocks` stems to the first block that has them; `titled` are the actors and stems of the title,
+    `named` the actors called by name.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Side:
     terms: Counter[str] = field(default_factory=Counter)
     term_blocks: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     dates: list[DateMention] = field(default_factory=list)
     subject_id: str | None = None
     position: int | None = None
@@ -154,7 +156,7 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
     names_in: dict[str, list[str]] = defaultdict(list)
     actors_in: dict[str, set[str]] = defaultdict(set)
     for row in mentions:
-        if actor := _text(row["actor_id"]):
+        if actor := _actor_of(row):
             actors_in[row["sentence_id"]].add(actor)
             if row["form"] in ("name", "metonym"):
                 names_in[row["sentence_id"]].append(row["quote"])
@@ -176,8 +178,10 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
             side.titled |= words.terms.keys() | actors_in[key]
         counts.update(list(words.terms) + sorted(actors_in[key]))
     for row in mentions:
-        if (actor := _text(row["actor_id"])) and (side := side_of(row)) is not None:
+        if (actor := _actor_of(row)) and (side := side_of(row)) is not None:
             side.actors[actor].append(row["mention_id"])
+            if _is_named(row):
+                side.named.add(actor)
     for row in _rows(frames, "dates"):
         if (side := side_of(row)) is not None and (named := _date_mention(row)) is not None:
             side.dates.append(named)
@@ -213,9 +217,11 @@ def _claim_sides(
         block = sentences[row["sentence_id"]]["block_id"] if row["sentence_id"] in sentences else ""
         side.add_words(row["quote"], block, names=names_in.get(row["sentence_id"], ()))
         for mention in by_sentence[row["sentence_id"]]:
-            actor = _text(mention["actor_id"])
+            actor = _actor_of(mention)
             if actor and row["raw_start"] <= mention["raw_start"] and mention["raw_end"] <= row["raw_end"]:
                 side.actors[actor].append(mention["mention_id"])
+                if _is_named(mention):
+                    side.named.add(actor)
         for actor in [side.subject_id, *row["target_ids"]]:
             if actor:
                 side.actors[actor]  # an actor of the claim though its mention stands outside the clause
@@ -233,6 +239,17 @@ def _date_mention(row: Mapping[str, Any]) -> DateMention | None:
     if (latest - earliest).days >= LONGEST_DATE:
         return None
     return DateMention(row["date_id"], earliest, latest, row["quote"])
+
+
+def _actor_of(row: Mapping[str, Any]) -> str:
+    """Return the actor of a mention; "Russian" is no actor, but says that the clause is about Russia."""
+    if not (actor := _text(row["actor_id"])) and row["type"] == "NORP" and len(row["candidates"]):
+        actor = row["candidates"][0]
+    return actor
+
+
+def _is_named(row: Mapping[str, Any]) -> bool:
+    return row["form"] == "name" and row["type"] != "NORP"
 
 
 def _rows(frames: Mapping[str, pd.DataFrame], name: str) -> list[dict[str, Any]]:

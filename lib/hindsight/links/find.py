@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 # Thresholds, chosen on the sample page against tests/gold/links_sample.toml and on development pages.
 ONE_ACTOR = 0.6  # a claim is about one shared actor if that is so much of all it names (by rarity)
-MORE_ACTORS = 0.35  # two or more shared actors may be a smaller part of it
+MORE_ACTORS = 0.33  # two or more shared actors may be a smaller part of it
 CLAIM_TERMS = 0.35  # part of a claim's words (by rarity) that must be shared
 ITEM_ACTORS = 0.1  # cosine of the actors of two texts
 ITEM_TERMS = 0.1  # cosine of the words of two texts
 FEWEST_TERMS = 2  # one word in common is chance
 MOST_LATER = 20  # links of one kind from one text
-SUBJECT = 2.0  # the subject of a claim counts twice: it is what the claim is about
+RARE = 0.5  # rarity at which one shared actor will do, however the claim refers to it
+SUBJECT = 1.5  # the subject of a claim counts for more: it is what the claim is about
 _SHOWN_TERMS = 6
 _SHOWN_MENTIONS = 3  # of one actor on one side
 
@@ -148,7 +149,9 @@ class _Finder:
         shared = [actor for actor in claim.actors if actor in later.actors and weights[actor]]
         part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
         needed = ONE_ACTOR if len(shared) < 2 else MORE_ACTORS
-        if (tie := self._shared_actors(claim, later, part, needed)) is not None:
+        # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a link.
+        is_ground = len(shared) > 1 or any(a in claim.named or self._weigh(a) >= RARE for a in shared)
+        if is_ground and (tie := self._shared_actors(claim, later, part, needed)) is not None:
             yield tie
         words = {stem: self._weigh(stem) for stem in claim.terms}
         common = sum(weight for stem, weight in words.items() if stem in later.terms)
