@@ -97,7 +97,7 @@ def test_every_tracked_file_of_the_package_is_in_the_wheel(tmp_path: Path) -> No
 
 
 def test_a_trained_parameter_has_its_attribution() -> None:
-    parameters = [n for n in tracked() if n.startswith("lib/") and n.endswith((".crf", ".gz", ".npz"))]
+    parameters = [n for n in tracked() if n.startswith("lib/") and n.endswith((".crf", ".gz", ".npz", ".xz"))]
     if parameters:
         attribution = text_of("lib/hindsight/ATTRIBUTION.md")
         assert not [name for name in parameters if Path(name).name not in attribution]
