@@ -47,13 +47,13 @@ def read_latest(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     year = year_of(hit, ground)
     if "before" in hit.captures and ground.document is not None:
         year = (ground.quarter[0] if ground.quarter else ground.document.year) - 1
-    if ground.quarter is not None:
+    is_current = "current" in hit.captures["whole"].lower()
+    if ground.quarter is not None and not is_current:
         return _quarter(year if year is not None else ground.quarter[0], ground.quarter[1], "earlier", 0.7)
     if year is not None:
         return Resolved("DATE", year_text(year), "explicit", Day(year, 1, 1), "Y", (), 0.6)
     if ground.document is None:
         return None
-    is_current = "current" in hit.captures["whole"].lower()
     day = ground.document if is_current else shift(ground.document, "Q", -1)
     return _quarter(day.year, (day.month + 2) // 3, "document", 0.6)
 
