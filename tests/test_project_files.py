@@ -38,7 +38,7 @@ def tracked() -> tuple[str, ...]:
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: which files are tracked is not known")
-    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    listed = subprocess.run([git, "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     return tuple(name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
 
 
