@@ -82,10 +82,12 @@ def _distances(flags: Sequence[bool]) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def _load_segmenter() -> pycrfsuite.Tagger:
+def _load_segmenter() -> tuple[pycrfsuite.Tagger, bytes]:
+    """Return the segmenter and the bytes it reads: it keeps only their address, so they must stay alive."""
+    model = gzip.decompress((files(__package__) / PARAMETERS).read_bytes())
     segmenter = pycrfsuite.Tagger()
-    segmenter.open_inmemory(gzip.decompress((files(__package__) / PARAMETERS).read_bytes()))
-    return segmenter
+    segmenter.open_inmemory(model)
+    return segmenter, model
 
 
 def find_unit_starts(words: Sequence[str], tags: Sequence[str]) -> list[int]:
@@ -99,7 +101,8 @@ def find_unit_starts(words: Sequence[str], tags: Sequence[str]) -> list[int]:
     """
     if not words:
         return []
-    labels = _load_segmenter().tag(features_of_units(words, tags))
+    segmenter, _model = _load_segmenter()
+    labels = segmenter.tag(features_of_units(words, tags))
     return [k for k, label in enumerate(labels) if k == 0 or label == "1"]
 
 
