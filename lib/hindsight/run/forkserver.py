@@ -130,7 +130,7 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
         importlib.import_module(_INLINE)
     gc.collect()
     gc.freeze()  # a collection in a kernel would touch, and so copy, every page that it shares
-    is_warm = False
+    cold = [module for module in _WARM_UPS if module in sys.modules]
 
     wake_read, wake_write = socket.socketpair()
     wake_read.setblocking(False)
@@ -143,11 +143,10 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
         for file in (listener, wake_read, sys.stdin):
             selector.register(file, selectors.EVENT_READ)
         while True:
-            # The first notebook seldom runs beside others: the time to do what the next are spared.
-            events = selector.select(None if is_warm or not clients else 0.05)
-            if not events and not is_warm:
-                _warm_up()
-                is_warm = True
+            # While the first notebook runs, seldom beside others, there is time to spare the next some work.
+            events = selector.select(0 if cold and clients else None)
+            if not events:
+                _warm_up(cold.pop(0))
             for key, _ in events:
                 if key.fileobj is sys.stdin:
                     _end_kernels(clients)
@@ -166,26 +165,48 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
                     _kill(key.data)
 
 
-def _warm_up() -> None:
-    """Draw a figure and show a table to nobody: fonts are found and formatters loaded for all later kernels.
+def _warm_figures() -> None:
+    """Draw a figure to nobody: the fonts are found, and pyplot's state stays as it is."""
+    from io import BytesIO
 
-    Nothing of it is left in pyplot's or pandas' state.
-    """
-    if "matplotlib.pyplot" in sys.modules:
-        from io import BytesIO
+    from matplotlib.backends.registry import backend_registry
+    from matplotlib.figure import Figure
 
-        from matplotlib.backends.registry import backend_registry
-        from matplotlib.figure import Figure
+    backend_registry.list_all()
+    figure = Figure()
+    figure.subplots().set_title("Title")
+    figure.savefig(BytesIO(), format="png")
+    figure.savefig(BytesIO(), format="svg")
 
-        backend_registry.list_all()
-        figure = Figure()
-        figure.subplots().set_title("Title")
-        figure.savefig(BytesIO(), format="png")
-        figure.savefig(BytesIO(), format="svg")
-    if "pandas" in sys.modules:
-        import pandas as pd
 
-        pd.DataFrame({"n": [1]}).to_html()
+def _warm_language() -> None:
+    """Annotate a sentence for nobody: word lists and trained parameters are loaded and cached."""
+    from hindsight.corpus.annotate import annotate_text
+
+    annotate_text("Officials said on Tuesday that talks may resume.", "2015-11-23")
+
+
+def _warm_tables() -> None:
+    """Show a table to nobody: the formatters are loaded."""
+    import pandas as pd
+
+    pd.DataFrame({"n": [1]}).to_html()
+
+
+# In the order in which notebooks need them.
+_WARM_UPS = {
+    "hindsight": _warm_language,
+    "pandas": _warm_tables,
+    "matplotlib.pyplot": _warm_figures,
+}
+
+
+def _warm_up(module: str) -> None:
+    """Do beforehand what the next notebooks that use `module` would each do."""
+    try:
+        _WARM_UPS[module]()
+    except Exception:  # noqa: BLE001 - what breaks here breaks in a notebook too, and is reported there
+        sys.excepthook(*sys.exc_info())
     gc.freeze()
 
 

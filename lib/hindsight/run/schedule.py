@@ -23,7 +23,14 @@ from hindsight.run.state import State, Workspace
 _TICK = 0.1  # seconds between two looks at what runs
 
 # Every notebook uses these, whatever it imports by name.
-_PRELOAD = ("pandas", "pyarrow.parquet", "matplotlib.pyplot", "hindsight.corpus", "hindsight.timeline")
+_PRELOAD = (
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.pyplot",
+    "hindsight.corpus.corpus",
+    "hindsight.corpus.clean",
+    "hindsight.timeline",
+)
 
 
 class Schedule:
@@ -74,6 +81,7 @@ class Schedule:
         self._outcomes: dict[str, Outcome] = {}
         self._keys: dict[str, tuple[dict[str, str], str]] = {}  # key and reason of what runs
         self._started: dict[str, float] = {}
+        self._refused: Future[list[list[str]]] | None = None
 
     def run(self) -> RunResult:
         """Run what is stale and return what became of each notebook, in order."""
@@ -89,6 +97,8 @@ class Schedule:
             self._display.clear()
         if not is_interrupted:
             self._make_index()
+        if self._refused is not None:
+            self._state.refused = self._refused.result()
         self._state.save()
         self._state.save_times({o.name: o.seconds for o in self._outcomes.values() if o.status == "ran"})
         return RunResult(
@@ -101,7 +111,8 @@ class Schedule:
         """Start what is ready and collect what is done, until nothing is left; return whether interrupted."""
         waiting = list(self._notebooks)
         running: dict[Future[list[Path]], str] = {}
-        with ThreadPoolExecutor(self._jobs) as pool, _interruptible():
+        # One thread more than notebooks: reading the refused documents loads pyarrow, and nobody should wait.
+        with ThreadPoolExecutor(self._jobs + 1) as pool, _interruptible():
             try:
                 while waiting or running:
                     for name in list(waiting):
@@ -112,7 +123,13 @@ class Schedule:
                             running[self._start(name, pool, session)] = name
                     done, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
                     for future in done:
-                        self._collect(running.pop(future), future)
+                        name = running.pop(future)
+                        self._collect(name, future)
+                        if (
+                            "documents" in self._notebooks[name].writes
+                            and self._outcomes[name].status == "ran"
+                        ):
+                            self._refused = pool.submit(session.find_refused)
                     self._display.tick()
             except KeyboardInterrupt:
                 session.stop()
@@ -155,10 +172,6 @@ class Schedule:
         if error is None:
             key, reason = self._keys[name]
             self._state.record(name, key, self._state.find_outputs(future.result()))
-            if "documents" in self._notebooks[name].writes:
-                from hindsight.run.execute import find_refused
-
-                self._state.refused = find_refused(self._workspace.frame("documents"))
             self._finish(Outcome(name, "ran", reason, seconds), f"{seconds:.1f} s ({reason})")
         else:
             if not isinstance(

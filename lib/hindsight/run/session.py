@@ -117,6 +117,12 @@ class Session:
         finally:
             self._running.pop(notebook.name, None)
 
+    def find_refused(self) -> list[list[str]]:
+        """Return file and problem of each text that the frame `documents` gives as refused."""
+        from hindsight.run.execute import find_refused
+
+        return find_refused(self._workspace.frame("documents"))
+
 
 def _kernel_environment(scratch: Path) -> dict[str, str]:
     """Return the environment of every kernel: ours, less what differs between machines."""
