@@ -38,7 +38,9 @@ def tracked() -> tuple[str, ...]:
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: which files are tracked is not known")
-    listed = subprocess.run([git, "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    # A checkout may belong to another user than the one who tests it: git would refuse to read it.
+    command = [git, "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return tuple(name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
 
 
