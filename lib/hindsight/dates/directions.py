@@ -52,7 +52,9 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> str | Non
     cues, boundary, awaiting = _cues()
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
     if _LIMIT.search(text[low:start]):
-        return "past" if _HAD.search(text, low, start) else "future"
+        return "past" if _HAD.search(text, max(low, start - _HAD_CHARS), start) else "future"
+    if _POSSESSIVE.match(text, end):
+        return "past"
     clause_start, opener = low, None
     for opener in boundary.finditer(text, low, start):
         clause_start = opener.start()
@@ -80,7 +82,7 @@ def _nearest(text: str, cues: list[re.Match[str]]) -> str | None:
     if not cues:
         return None
     last = cues[-1]
-    if last.group().lower().endswith("ed") and _IN_NOUN_PHRASE.search(text[max(0, last.start() - 16) : last.start()]):
+    if last.lastgroup == "past" and last.group().lower().endswith("ed") and _IN_NOUN_PHRASE.search(text[max(0, last.start() - 16) : last.start()]):
         return _nearest(text, cues[:-1])  # "a still unspecified date": an adjective, not a verb
     if last.lastgroup == "past" and len(cues) > 1:
         auxiliary = cues[-2]
@@ -91,6 +93,9 @@ def _nearest(text: str, cues: list[re.Match[str]]) -> str | None:
 
 _IN_NOUN_PHRASE = re.compile(r"\b(?:an?|the|its|his|her|their|this|that|of|still|newly|for|in|with)\s+$", re.IGNORECASE)
 # "by February" looks ahead unless the clause is in the past perfect ("by February they had").
-_LIMIT = re.compile(r"\b(?:by|until|till|through|effective)\s+(?:the\s+)?$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:by|until|till|through|effective|as\s+(?:soon|early)\s+as)\s+(?:the\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
+_HAD_CHARS = 50  # within the same clause, as a rule
+# "Wednesday's ruling": what has a day of its own has mostly happened.
+_POSSESSIVE = re.compile(r"['’]s\s")
 _ONLY_ADVERB = re.compile(r"\s+(?:(?:be|been|not|also|now|still|[a-z]+ly)\s+)*")

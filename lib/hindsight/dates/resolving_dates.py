@@ -274,7 +274,7 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
 
 
 # A month this near ahead, in a clause without past tense, is the coming one rather than that of a year ago.
-_SOON_MONTHS = 3
+_SOON_MONTHS = 5
 
 
 def _day_of_month(ground: Ground, day: int, lean: str | None) -> Resolved | None:
