@@ -24,7 +24,9 @@ from hindsight.reports.prose import Headings, render_prose
 from hindsight.reports.register import Register
 from hindsight.reports.source import Parameter, read_parameters, render_source
 from hindsight.reports.svg import clean_svg, row_links
+from hindsight.reports.visible import shorten
 
+_LONGEST_PLACE = 60  # characters of the name of a place that cites a row
 _SECTION = re.compile(r"^##\s", re.MULTILINE)
 KINDS = ("finding", "table", "picture", "limits")
 ANSWER = "answer"  # tag of a cell whose findings stand right below the title, wherever the cell stands
@@ -184,7 +186,7 @@ class Page:
 
     def _own(self, payload: dict[str, Any], place: str) -> dict[str, Any]:
         entries = self.register.enter(payload["evidence"])
-        place = payload.get("caption") or place
+        place = shorten(payload.get("caption") or place, _LONGEST_PLACE)
 
         def address(piece: Mapping[str, Any]) -> dict[str, str]:
             cites = [entries[i] for i in piece["cites"]]
@@ -202,7 +204,7 @@ class Page:
     def _picture(self, svg: str, title: str) -> dict[str, Any]:
         self._n_pictures += 1
         identity = f"_picture-{self._n_pictures}"
-        self.register.cite_from(f"#{identity}", title, row_links(svg))
+        self.register.cite_from(f"#{identity}", shorten(title, _LONGEST_PLACE), row_links(svg))
         drawing = clean_svg(
             svg,
             prefix=f"_p{self._n_pictures}-",
