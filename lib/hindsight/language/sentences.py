@@ -154,6 +154,8 @@ def _is_abbreviation(text: str, word: str, word_after: str, match: re.Match[str]
     if len(word) == 1 and word.isalpha():
         # "J. Smith": an initial before a name; "c. 1818", "p. 12": a letter before a number.
         return not _opens(word_after) if word.isupper() else word_after[:1].isdigit()
+    if word == lowered and word in lists["words_in_small_letters"]:
+        return False
     if lowered in lists["titles"] or lowered in lists["continuing"]:
         return not match["close"]
     if lowered in lists["before_numbers"]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 # Bounded repeats keep the scan linear on a token of ten million characters without a blank.
 _TOKEN = re.compile(
@@ -17,7 +18,7 @@ _TOKEN = re.compile(
     | (?P<initials> (?:[^\W\d_]\.){2,6}(?!\w) | [^\W\d_]\.[^\W\d_](?![\w.]) | Ph\.D\. )
     | (?P<word> [^\W\d_]+ (?:['’][^\W\d_]+)* (?!\w) (?:\.(?!\.))? )
     | (?P<number> \d{4}-\d\d-\d\d(?![\w-]) | (?:\d{3}-){1,2}\d{4}(?![\w-])
-                | (?<![\w.])\.\d+ | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?!\w) )
+                | (?<![\w.])\.\d+ | \d+(?:[.,:/]\d+){0,20}(?:st|nd|rd|th|s)?(?!\w) )
     | (?P<clock> \d+(?:[.:]\d+)?(?=(?:am|pm|AM|PM|[kK]m|bn|mn|kg|cm|mm)\b) )
     | (?P<mixed> \w+ (?:['’](?:s|S)(?!\w))? )
     | (?P<clitic> ['’](?:s|m|d|re|ve|ll|S|M|D|RE|VE|LL)(?!\w) )
@@ -32,16 +33,21 @@ _LONGEST_TOKEN = 1000
 
 
 @lru_cache(maxsize=1)
+def _load_tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files(__package__) / "abbreviations.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def load_abbreviations() -> dict[str, frozenset[str]]:
     """Return the word lists of ``abbreviations.toml`` by table, small letters, without the final period."""
-    tables = tomllib.loads((files(__package__) / "abbreviations.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(table["words"].split()) for name, table in tables.items() if "words" in table}
+    return {
+        name: frozenset(table["words"].split()) for name, table in _load_tables().items() if "words" in table
+    }
 
 
 @lru_cache(maxsize=1)
 def _load_joined() -> dict[str, int]:
-    tables = tomllib.loads((files(__package__) / "abbreviations.toml").read_text(encoding="utf-8"))
-    return {word: at for word, at in tables["joined"].items() if word != "source"}
+    return {word: at for word, at in _load_tables()["joined"].items() if word != "source"}
 
 
 @lru_cache(maxsize=1)
@@ -129,18 +135,7 @@ def _keeps_period(text: str, word: str, after: int, end: int) -> bool:
     if len(word) == 1:
         return after < end
     if lowered in _with_period():
-        return word != lowered or lowered not in {
-            "gen",
-            "rep",
-            "col",
-            "fr",
-            "est",
-            "ind",
-            "miss",
-            "wash",
-            "pa",
-            "rd",
-        }
+        return word != lowered or lowered not in load_abbreviations()["words_in_small_letters"]
     return lowered in load_abbreviations()["before_numbers"] and bool(_ROMAN_OR_DIGIT.match(text, after, end))
 
 
