@@ -33,6 +33,8 @@ class Mark:
         First and last day it can mean; None is open (before, after). Never both None.
     is_uncertain : bool
         Drawn hatched: the extent is approximate, or inferred with little confidence.
+    is_dated : bool
+        It has a time of its own; False: a claim that stands at the day it was published.
     readings : tuple of Reading
         Other times that stand, best first.
     lane : str
@@ -50,6 +52,7 @@ class Mark:
     document_id: str
     detail: str = ""
     is_uncertain: bool = False
+    is_dated: bool = True
     readings: tuple[Reading, ...] = ()
     lane: str = ""
     rows: tuple[str, ...] = ()

@@ -139,15 +139,18 @@ class _Reader:
             timed = self._mark_of_date(inside[0], key) if inside else None
             label = plain(claim["quote"])
             if timed is not None:
-                covered.update(r["date_id"] for r in inside)
+                covered.add(inside[0]["date_id"])
                 mark = Mark(
                     claim["claim_id"], "then", "claim", label, timed.earliest, timed.latest, key,
                     detail=f"“{plain(inside[0]['quote'])}”", is_uncertain=timed.is_uncertain,
-                    readings=timed.readings, lane=key, rows=tuple(r["date_id"] for r in inside),
+                    readings=timed.readings, lane=key, rows=(inside[0]["date_id"],),
                 )  # fmt: skip
                 marks.append(mark)
             elif published is not None:
-                marks.append(Mark(claim["claim_id"], "then", "claim", label, *published, key, lane=key))
+                undated = Mark(
+                    claim["claim_id"], "then", "claim", label, *published, key, is_dated=False, lane=key
+                )
+                marks.append(undated)
         for date_id, row in dates.items():
             if date_id not in covered and self._is_named(row) and (mark := self._mark_of_date(row, key)):
                 marks.append(mark)
