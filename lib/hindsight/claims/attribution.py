@@ -1,4 +1,4 @@
-"""Who said what: source, cue and content (PARC and PolNeAR relations) from speech verbs and "according to"."""
+"""Who said what: source, cue and content (PARC and PolNeAR relations)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said what, in which words: source, cue and content, each a list of spans (PARC/PolNeAR relations)."""
+    """Who said what: source, cue and content, each a tuple of spans (PARC/PolNeAR relations)."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]

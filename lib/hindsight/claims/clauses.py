@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hindsight.claims.lexicon import words
+from hindsight.language import lemma
 from hindsight.language.reading import Sentence, Token
 
 FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -21,7 +22,7 @@ _STRONG_MARKS = frozenset((";", ":", "--", "—", "–"))
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """A finite verb with its auxiliaries, adverbs and complements in the infinitive: tokens ``[first, last]``."""
+    """A finite verb with auxiliaries, adverbs and infinitives: tokens ``[first, last]``."""
 
     first: int
     last: int
@@ -52,15 +53,13 @@ def find_verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
             continue
         first = last = k
         k += 1
-        while (
-            k < len(tokens)
-            and tokens[k].tag in _INSIDE
-            and not (tokens[k].tag in FINITE and tokens[last].tag not in ("MD", "RB"))
-        ):
+        while k < len(tokens) and tokens[k].tag in _INSIDE:
+            if tokens[k].tag in FINITE and tokens[last].tag not in ("MD", "RB"):
+                break
+            if tokens[k].tag in _VERBAL and not _continues(tokens, last, k):
+                break
             if tokens[k].tag in _VERBAL or (
-                tokens[k].tag == "RB"
-                and k == last + 1
-                and tokens[k].text.lower() in words("negation", "words")
+                k == last + 1 and word_of(tokens[k]) in words("negation", "words")
             ):
                 last = k
             k += 1
@@ -68,11 +67,29 @@ def find_verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
     return _join_questions(tokens, groups)
 
 
+def word_of(token: Token) -> str:
+    """Return a token in lower case with straight apostrophes, as the word lists have it."""
+    return token.text.lower().replace("’", "'")
+
+
+def _continues(tokens: Sequence[Token], last: int, k: int) -> bool:
+    """Whether a verb belongs to the group before it: behind an auxiliary, or an infinitive with "to"."""
+    before = word_of(tokens[last])
+    if tokens[k].tag in ("VBG", "VBN"):
+        return lemma(before, tokens[last].tag) in ("be", "have", "get", "keep") or before in (
+            "'s",
+            "'re",
+            "'ve",
+            "'d",
+        )
+    return True
+
+
 def _join_questions(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
-    """An auxiliary before its subject ("Should help come", "Did she go") and the verb behind are one group."""
+    """An auxiliary before its subject ("Should help come") and the verb behind are one group."""
     joined: list[VerbGroup] = []
     for group in groups:
-        word = tokens[group.first].text.lower()
+        word = word_of(tokens[group.first])
         is_auxiliary = tokens[group.first].tag == "MD" or word in (
             "do",
             "does",
@@ -114,17 +131,17 @@ def _open_clause(
     tokens: Sequence[Token], after: int, group: VerbGroup, *, is_first: bool
 ) -> tuple[int, str, str]:
     """Return where the clause of a verb group begins, its relation and its opener."""
-    inverted = tokens[group.first].text.lower() in words("conditions", "inverted")
-    if (
-        inverted
+    is_inverted = (
+        word_of(tokens[group.first]) in words("conditions", "inverted")
         and group.last > group.first + 1
         and (group.first == after or tokens[group.first - 1].tag in ("CC", ","))
-    ):
-        if tokens[group.first + 1].tag[:1] != "V" and not tokens[-1].text.endswith("?"):
-            return group.first, "conditional", tokens[group.first].text.lower()
+        and tokens[group.first + 1].tag[:1] != "V"
+    )
+    if is_inverted and not tokens[-1].text.endswith("?"):
+        return group.first, "conditional", word_of(tokens[group.first])
     start, relation, opener = (0, "main", "") if is_first else (group.first, "coordinate", "")
     for k in range(group.first - 1, after - 1, -1):
-        token, word = tokens[k], tokens[k].text.lower()
+        token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
             return k, "conditional", word
         if word in words("subordinators", "temporal", "concessive", "causal") and token.tag in (
@@ -147,7 +164,7 @@ def _open_clause(
         ):
             return k, "coordinate", word
         if token.text in _STRONG_MARKS and not is_first:
-            return k + 1, "coordinate", token.text
+            return k + 1, "coordinate", ""
         if token.text == "," and not is_first and relation == "coordinate" and start == group.first:
             start, opener = k + 1, ","
     if not is_first and not opener and start == group.first:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hindsight.claims.clauses import VerbGroup
+from hindsight.claims.clauses import VerbGroup, word_of
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow
 from hindsight.language import lemma
@@ -39,7 +39,7 @@ def label_row(tokens: Sequence[Token], row: ClauseRow, *, is_question: bool) -> 
     verbs = row.clause.verbs
     group = tokens[verbs.first : verbs.last + 1]
     negations = _negations(tokens, verbs, row.first)
-    hedges = [t for t in inside if t.text.lower() in words("hedges", "possible", "probable")]
+    hedges = [t for t in inside if word_of(t) in words("hedges", "possible", "probable")]
     kind, evidence, modality, cue = _kind(tokens, row, group, is_question=is_question)
     return Label(
         kind=kind,
@@ -63,7 +63,7 @@ def _kind(
     if is_question:
         return "question", "?", None, None
     first = group[0]
-    modal = first.text.lower() if first.tag == "MD" else ""
+    modal = word_of(first) if first.tag == "MD" else ""
     verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
     if modal in words("modals", "obligation"):
         return "prescription", modal, "deontic", modal
@@ -93,9 +93,9 @@ def _kind(
 def _certainty(kind: str, group: Sequence[Token], hedges: Sequence[Token], inside: Sequence[Token]) -> str:
     if kind in ("conditional", "question"):
         return "U"
-    if any(t.text.lower() in words("modals", "possible") for t in group if t.tag == "MD"):
+    if any(word_of(t) in words("modals", "possible") for t in group if t.tag == "MD"):
         return "PS"
-    if any(t.text.lower() in words("hedges", "possible") for t in hedges):
+    if any(word_of(t) in words("hedges", "possible") for t in hedges):
         return "PS"
     if hedges or any(lemma(t.text, t.tag) in ("seem", "appear") for t in group if t.tag[:1] == "V"):
         return "PR"
@@ -118,14 +118,14 @@ def _negations(tokens: Sequence[Token], verbs: VerbGroup, first: int) -> list[To
     start = max(first, verbs.first - _NEAR)
     found = []
     for k in range(start, min(len(tokens), verbs.last + 2)):
-        word = tokens[k].text.lower().replace("’", "'")
+        word = word_of(tokens[k])
         if word not in words("negation", "words") or (
-            k + 1 < len(tokens) and tokens[k + 1].text.lower() == "doubt"
+            k + 1 < len(tokens) and word_of(tokens[k + 1]) == "doubt"
         ):
             continue
         if k < verbs.first and word in ("not", "without", "n't") and k < verbs.first - 1:
             continue
-        if word == "not" and k + 1 < len(tokens) and tokens[k + 1].text.lower() in ("only", "just"):
+        if word == "not" and k + 1 < len(tokens) and word_of(tokens[k + 1]) in ("only", "just"):
             continue
         found.append(tokens[k])
     return found

@@ -1,4 +1,4 @@
-"""From clauses to claim rows: which clauses stand alone, which belong to another, where a row begins and ends.
+"""From clauses to claim rows: which stand alone, which belong to another, where a row begins and ends.
 
 The rules are those of docs/method.md, "What is a claim row".
 """
@@ -27,8 +27,7 @@ _LEAD_INS = frozenset(
 class ClauseRow:
     """Tokens ``[first, last]`` of a sentence that make one row, and what they came from.
 
-    `speech` is the index of the clause whose verb introduces the row as somebody's words; `clauses` are those of
-    the sentence.
+    `speech` is the clause whose verb introduces the row as somebody's words.
     """
 
     first: int
