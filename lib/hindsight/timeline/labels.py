@@ -11,9 +11,9 @@ from hindsight.timeline.marks import Mark, Timeline
 from hindsight.timeline.measuring import shorten, text_width, wrap
 from hindsight.timeline.placing import gather
 from hindsight.timeline.style import GREY, INK, SIDE_COLOURS
-from hindsight.timeline.wording import say_count, say_days, say_span
+from hindsight.timeline.wording import say_count, say_days, say_either, say_span
 
-MOST_LINES = 3  # of words under the date
+MOST_LINES = 5  # of words under the date
 GAP, TIGHT_GAP = 6.0, 3.0  # points between labels of several lines, of one line
 
 Piece = tuple[str, str, str]  # text, weight, colour
@@ -74,8 +74,11 @@ def _label(numbers: Sequence[int], marks: Sequence[Mark], column: Column, most: 
 
 
 def _say_when(mark: Mark) -> str:
-    said = say_days(mark.earliest, mark.latest)
-    return " or ".join([said, *(say_days(r.earliest, r.latest) for r in mark.readings[:1])])
+    if mark.readings:
+        return say_either(
+            say_days(mark.earliest, mark.latest), say_days(mark.readings[0].earliest, mark.readings[0].latest)
+        )
+    return say_days(mark.earliest, mark.latest)
 
 
 def _run(pieces: Sequence[Piece], width: float) -> tuple[Piece, ...]:

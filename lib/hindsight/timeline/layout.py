@@ -33,7 +33,7 @@ from hindsight.timeline.wording import say_gap, say_span
 # height over width at which labels are gathered rather than the picture made longer (A4: 1.41)
 MOST_TALL = 1.4
 LEAST_TALL = 150.0  # points of rail
-HEAD = 30.0  # points between the subtitle and the rails
+HEAD = 36.0  # points between the subtitle and the rails
 MOST_TIES = 60  # links drawn, the strongest; more cannot be told apart
 
 
@@ -92,7 +92,9 @@ def _place_side(timeline: Timeline, column: Column, labels: list[Label], layout:
         plan.rows.append(_place_label(timeline, column, labels[number], middle))
     gathered = sum(len(label.marks) > 1 for label in labels)
     if gathered:
-        said = f"{column.side}: {len(marks)} marks under {len(labels)} labels, {gathered} of which gather neighbours"
+        said = (
+            f"{column.side}: {len(marks)} marks under {len(labels)} labels, {gathered} of them for neighbours"
+        )
         layout.notes.append(said)
     return plan
 

@@ -30,7 +30,7 @@ GLYPH = 5.2  # points across
 BAR = 4.0  # points across
 OPEN = 13.0  # points that an open end reaches beyond its day
 _DOTS = (0, (1, 1.5))
-_CARET_UP, _CARET_DOWN = 6, 7  # matplotlib's numbers of these markers
+_CARET_UP, _CARET_DOWN = 6, 7  # matplotlib's markers of these numbers
 
 
 class Painter:
@@ -216,7 +216,7 @@ class Painter:
 
         self._axes.add_line(Line2D(list(xs), list(ys), **style))
 
-    def _shape(self, shape: str | int, x: float, y: float, edge: str, face: str, name: str) -> None:
+    def _shape(self, shape: Any, x: float, y: float, edge: str, face: str, name: str) -> None:
         from matplotlib.lines import Line2D
 
         size = GLYPH - 0.6 if shape == "D" else GLYPH

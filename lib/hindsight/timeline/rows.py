@@ -152,8 +152,10 @@ class _Reader:
                 )
                 marks.append(undated)
         for date_id, row in dates.items():
-            if date_id not in covered and self._is_named(row) and (mark := self._mark_of_date(row, key)):
-                marks.append(mark)
+            if date_id in covered or not self._is_named(row):
+                continue
+            if (timed := self._mark_of_date(row, key)) is not None:
+                marks.append(timed)
         return marks
 
     def later_marks(self, documents: list[str]) -> list[Mark]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hindsight.timeline.wording import MONTHS, say_day
 
@@ -50,7 +51,7 @@ class Scale:
 
     def cuts(self) -> Iterator[tuple[float, int]]:
         """Yield the middle of each cut and the days it leaves out."""
-        for before, after in zip(self.segments, self.segments[1:], strict=False):
+        for before, after in pairwise(self.segments):
             yield (before.bottom + after.top) / 2, (after.first - before.last).days - 1
 
     def ticks(self) -> Iterator[tuple[float, str]]:
@@ -102,7 +103,7 @@ def _cut(covered: list[tuple[date, date]]) -> list[tuple[date, date]]:
     """Return stretches of time, cut at the longest gaps for as long as one is a large share of what is
     left."""
     cuts: set[int] = set()
-    gaps = [(after[0] - before[1]).days for before, after in zip(covered, covered[1:], strict=False)]
+    gaps = [(after[0] - before[1]).days for before, after in pairwise(covered)]
     shown = (covered[-1][1] - covered[0][0]).days
     for number in sorted(range(len(gaps)), key=lambda n: (-gaps[n], n)):
         if len(cuts) == MOST_CUTS or gaps[number] < CUT_LEAST or gaps[number] < CUT_SHARE * shown:

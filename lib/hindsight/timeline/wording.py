@@ -77,6 +77,21 @@ def say_days(earliest: date | None, latest: date | None) -> str:
     return f"{say_day(earliest)} – {say_day(latest)}"
 
 
+def say_either(one: str, other: str) -> str:
+    """Return two readings of a date; what they end in alike is said once.
+
+    Examples
+    --------
+    >>> say_either("23 Nov 2015", "16 Nov 2015"), say_either("Sep 2015", "2014")
+    ('23 or 16 Nov 2015', 'Sep 2015 or 2014')
+    """
+    first, second = one.split(), other.split()
+    n_alike = 0
+    while n_alike < min(len(first), len(second)) - 1 and first[-1 - n_alike] == second[-1 - n_alike]:
+        n_alike += 1
+    return f"{' '.join(first[: len(first) - n_alike])} or {other}" if n_alike else f"{one} or {other}"
+
+
 def say_gap(days: int) -> str:
     """Return the length of a stretch of time that is cut out.
 
@@ -115,10 +130,10 @@ def say_finding(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
         return f"What was said in {years}; nothing later is in the corpus"
     if tied:
         reached = {tie.later for tie in grounded if tie.then in tied}
-        items = f"{_number(len(reached))} later item{'s' if len(reached) > 1 else ''}".lower()
-        verb = "s" if len(tied) == 1 else ""
-        claim = f"{_number(len(tied))} claim{'s' if len(tied) > 1 else ''} of {years}"
-        return f"{claim} share{verb} actors or subjects with {items} of {say_years(later)}"
+        n_claims, n_items = _numbers(len(tied), len(reached))
+        noun, verb = ("claim", "shares") if len(tied) == 1 else ("claims", "share")
+        items = f"{n_items.lower()} later {'item' if len(reached) == 1 else 'items'} of {say_years(later)}"
+        return f"{n_claims} {noun} of {years} {verb} actors or subjects with {items}"
     if grounded:
         return f"The text of {years} and items of {say_years(later)} have common ground, but no claim has"
     return f"Nothing later takes up what was claimed in {years}"
@@ -158,5 +173,8 @@ def describe(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -
     return " ".join(sentences)
 
 
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+def _numbers(*counts: int) -> list[str]:
+    """Return counts in words, or all in figures if one is too large for a word."""
+    if max(counts) < len(_NUMBERS):
+        return [_NUMBERS[count] for count in counts]
+    return [f"{count:,}" for count in counts]
