@@ -27,6 +27,7 @@ _BOILERPLATE_CUES = (
     "ranked",
     "player",
 )
+_SHORT_DECK = 3.0
 _LONGEST_NOTICE = 200  # words
 _CLOSING_CUES = ("contributor", "disclaimer")
 _END_CUES = (*_CLOSING_CUES, "bio", *_BOILERPLATE_CUES)
@@ -82,19 +83,25 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
     start = first
     prose = 0.0
     repeated = Counter(line.text for line in lines)
+    above = range(max(0, first - _OPENING), first)
+    has_header = any(shapes[at].is_date or opens_byline(lines[at].text) for at in above)
+    # Under a byline or date the next date is the article's own; without one it may stand below a long deck.
+    most = _SHORT_DECK if has_header else 2 * _MOST_DECK
     for at in range(first, min(first + _OPENING, last)):
         shape = shapes[at]
-        if shape.shows("credit") and at > first and (not lines[at].gap or lines[at].text[0] in "(©["):
-            start = at + 1
-        elif shape.shows("credit") and at > first and repeated[lines[at - 1].text] > 1:
-            start = at + 1  # a deck that is printed again as a pulled quotation
-        elif shape.is_date or opens_byline(lines[at].text) or shape.shows("kicker"):
-            start = at + 1
-        elif at == first and shape.shows("credit"):
+        if shape.is_date or opens_byline(lines[at].text):
+            if prose <= most:
+                start = at + 1
+        elif prose <= _MOST_DECK and shape.shows("credit"):
+            follows = at > first and (not lines[at].gap or lines[at].text[0] in "(©[")
+            # A deck that is printed again as a pulled quotation stands above the picture too.
+            if at == first or follows or repeated[lines[at - 1].text] > 1:
+                start = at + 1
+        elif prose <= _SHORT_DECK and shape.shows("kicker"):
             start = at + 1
         elif shape.prose > 0:
             prose += shape.prose
-        if prose > _MOST_DECK:
+        if prose > most and prose > _MOST_DECK:
             break
     while start < last and shapes[start].prose < 0:
         start += 1

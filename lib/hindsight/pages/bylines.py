@@ -18,6 +18,7 @@ _TAIL = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+|https?://\S+")
+_HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir|Rev)\. (?=\S+ \S)|,? (?:PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$")
 _BETWEEN = re.compile(r"\s*(?:[,;|•·/&]|\s[–—-]\s|\b(?:and|und|et|y|with)\b)\s*", re.I)
 
 
@@ -100,15 +101,29 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
     names: list[str] = []
     for position, part in enumerate(_BETWEEN.split(text)):
         words = _TAIL.sub("", " " + part).strip(" .,:;–—-*\"'“”")
+        words = _HONORIFIC.sub("", words)
         if not words:
             continue
-        if is_name(words) or (has_opening and is_agency(words) and not names):
+        is_first = has_opening and not names
+        if is_name(words) or (is_first and (is_agency(words) or (position == 0 and _is_mononym(words)))):
             names.append(words)
-        elif has_opening and position == 0 and _is_mononym(words):
-            names.append(words)
+        elif has_opening and (name := _before_role(words)):
+            names.append(name)
         elif not names:
             return ()
     return tuple(dict.fromkeys(names))
+
+
+def _before_role(words: str) -> str | None:
+    """Return the name in "Matthew Lee AP Diplomatic Writer": two words, or three with an initial or particle."""
+    tokens = words.split()
+    roles = word_table("roles")
+    at = next((k for k, token in enumerate(tokens) if token.lower().strip(".,") in roles or is_agency(token)), None)
+    if at is None or at < 2:
+        return None
+    size = 3 if at > 2 and (_INITIALS.match(tokens[1]) or tokens[1] in word_table("particles")) else 2
+    name = " ".join(tokens[:size])
+    return name if is_name(name) else None
 
 
 def is_name_list(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
+from hindsight.pages.date_order import puts_day_first
 from hindsight.pages.lexicon import word_table
 from hindsight.pages.lines import Line
 from hindsight.pages.printed_dates import PrintedDate, find_printed_dates, outside
@@ -146,11 +147,19 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence += 0.2
     elif lines[0].text.startswith(text[:60]) and shape.words >= 3:
         evidence += 1.5  # "Title - Site" is the first line of many renderings
+    elif shape.words >= 5 and _overlap(text, lines[0].text) >= 0.6:
+        evidence += 1.0  # the title element may give another wording of the title
     if at > 0 and (shapes[at - 1].words <= 3 or lines[at - 1].bullet or shapes[at - 1].is_date or shapes[at - 1].shows(*_NO_TITLE)):
         evidence += 0.5
     if line.gap and at + 1 < len(lines) and lines[at + 1].gap:
         evidence += 0.2
     return evidence
+
+
+def _overlap(text: str, other: str) -> float:
+    """Return the share of the words of a text that another text has too."""
+    words = set(text.lower().split())
+    return len(words & set(other[:400].lower().split())) / len(words)
 
 
 def _read_authors(
@@ -248,7 +257,13 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
 
 
 def _complete(date: PrintedDate, lines: Sequence[Line]) -> PrintedDate:
-    """Give a date without a year the year that the page prints with the same day, if it prints one."""
+    """Return the date with what the rest of the page tells: the order of its numbers, a year that is not printed.
+
+    The year is taken from another place that prints the same day; where the order stays open, only the year is said.
+    """
+    if date.is_ambiguous:
+        day_first = puts_day_first(lines)
+        return replace(date, value=f"{date.year}" if day_first is None else date.other if day_first else date.value)
     if date.year is not None:
         return date
     years = {

@@ -144,9 +144,11 @@ def _json_items(source: str) -> Iterator[dict[str, Any]]:
     """Yield the objects of JSON-LD that describe an article, outermost first."""
     at = 0
     while match := _JSON_OPEN.search(source, at):
-        close = source.find("</", match.end(), match.end() + _MOST_JSON)
-        at = close if close >= 0 else match.end()
+        close = source.find("</script", match.end())
         if close < 0:
+            return
+        at = close
+        if close - match.end() > _MOST_JSON:
             continue
         try:
             value = json.loads(source[match.end() : close].strip().rstrip(";"), strict=False)

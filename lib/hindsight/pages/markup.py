@@ -77,6 +77,7 @@ class _Scan:
         self.elements: frozenset[str] = frozenset()
         self.names: tuple[str, ...] = ()
         self.hidden = 0
+        self.unclosed: set[str] = set()
         # A run of markup and blanks that becomes one edit: start, and what it turns into.
         self.run_start = -1
         self.run_end = -1
@@ -107,6 +108,16 @@ class _Scan:
         """Note a stretch that shows."""
         if start < end:
             self.pieces.append(Piece(start, end, self.elements, self.names, self.hidden > 0))
+
+    def skip(self, tag: str, start: int) -> int:
+        """Return where an element that nobody reads ends; where nothing closes it, its own tag is all of it."""
+        if tag in self.unclosed:
+            return start
+        close = re.compile(rf"</{tag}\s{{0,20}}>", re.I).search(self.source, start)
+        if close is None:
+            self.unclosed.add(tag)  # nor does anything close a later one: searching again would cost a page each time
+            return start
+        return close.end()
 
     def enter(self, tag: str, attributes: str) -> None:
         """Open an element."""
@@ -203,9 +214,7 @@ def _read_tag(scan: _Scan, match: re.Match[str]) -> int:
     if match["close"]:
         scan.leave(tag)
     elif tag in _UNREAD and not match["attributes"].endswith("/"):
-        close = re.compile(rf"</{tag}\s*>", re.I).search(scan.source, end)
-        if close is not None:
-            end = close.end()
+        end = scan.skip(tag, end)
         becomes = "" if tag in ("script", "style", "noscript", "template", "svg") else "\n\n"
     elif tag not in _VOID and not match["attributes"].endswith("/"):
         scan.enter(tag, match["attributes"])

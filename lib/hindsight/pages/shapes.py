@@ -18,6 +18,7 @@ _LONG = 96  # words; a longer paragraph is no better evidence of prose
 _NOTICE = 200  # words; terms and disclaimers come as whole paragraphs
 _LONG_ENOUGH = 45  # words; cards hold shorter teasers
 _ISOLATED = 0.25
+_LIST = 6  # lines under "most read"
 _BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
 # Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and tried
@@ -107,10 +108,15 @@ def describe_all(lines: Sequence[Line]) -> list[Shape]:
     before = _neighbours(shapes)
     after = _neighbours(shapes[::-1])[::-1]
     weighed: list[Shape] = []
+    is_list = False
     since_heading = _BOX  # lines since the heading of a box
     for at, shape in enumerate(shapes):
-        since_heading = 0 if shape.shows("related", "ranked") and shape.words <= 10 else since_heading + 1
+        is_heading = shape.shows("related", "ranked") and shape.words <= 10
+        since_heading = 0 if is_heading else since_heading + 1
+        is_list = shape.shows("ranked") if is_heading else is_list
         in_run = before[at] and after[at] if since_heading < _BOX else before[at] or after[at]
+        if is_list and since_heading <= _LIST:
+            in_run = False  # a list of titles with their decks: "1. Title Deck."
         if since_heading < _BOX and in_run:
             since_heading = _BOX  # paragraphs again: the box is over
         if shape.prose > 0 and shape.words < _LONG_ENOUGH and not in_run:
