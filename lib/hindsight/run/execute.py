@@ -7,7 +7,6 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
@@ -28,7 +27,7 @@ _ERROR_TAG = "papermill-error-cell-tag"  # papermill marks the cells that it add
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 _HEADING = re.compile(r"#{1,6}\s+(.+)")
 
-_rendering = threading.Lock()  # nbconvert's configuration is one for the process
+_rendering = threading.Lock()  # one report at a time: what renders them is not made for threads
 
 
 def execute_notebook(
@@ -37,8 +36,8 @@ def execute_notebook(
     workspace: Workspace,
     make_execution: Callable[[bool], Execution],
     tell: Callable[[str], None],
-) -> list[Path]:
-    """Run a notebook and put its report in place of the last one; return the files it made.
+) -> str:
+    """Run a notebook's cells; return the executed notebook, normalised, as text.
 
     Parameters
     ----------
@@ -59,7 +58,6 @@ def execute_notebook(
         Says in one sentence which cell failed and why. The partial notebook is in ``reports/.partial``; the
         last report stands.
     """
-    partial = workspace.reports / ".partial" / notebook.path.name
     execution = make_execution(True)
     try:
         try:
@@ -73,13 +71,12 @@ def execute_notebook(
     except PapermillExecutionError as error:
         reason = _describe_error(error)
     else:
-        missing = [frame for frame in notebook.writes if not workspace.frame(frame).is_file()]
-        if not missing:
-            made = _make_report(execution.node, notebook, parameters, workspace)
-            partial.unlink(missing_ok=True)
-            return [*(workspace.frame(frame) for frame in notebook.writes), *made]
-        where = workspace.relative(workspace.frame(missing[0]))
-        raise NotebookFailed(f"ran, but {where} is not there", where=notebook.name)
+        for frame in map(workspace.frame, notebook.writes):
+            if not frame.is_file():
+                found = f"ran, but {workspace.relative(frame)} is not there"
+                raise NotebookFailed(found, where=notebook.name)
+        return normalise_notebook(execution.node, workspace.project, parameters)
+    partial = workspace.partial(notebook.path.name)
     write_whole(partial, normalise_notebook(execution.node, workspace.project, parameters))
     raise NotebookFailed(
         f"{_name_cell(execution)} failed: {reason}",
@@ -117,22 +114,18 @@ def _run_cells(notebook: Notebook, parameters: Mapping[str, Value], execution: E
         raise _KernelDiedError from error
 
 
-def _make_report(
-    node: Any, notebook: Notebook, parameters: Mapping[str, Value], workspace: Workspace
-) -> list[Path]:
-    """Render the executed notebook beside the reports, then put notebook and HTML in place."""
+def make_report(executed: str, notebook: Notebook, workspace: Workspace) -> list[Path]:
+    """Render an executed notebook and put both in place of the last ones; return their paths."""
     from hindsight.reports import render_report
 
-    staging = workspace.reports / ".partial" / "staged"
-    executed = staging / notebook.path.name
-    html = executed.with_suffix(".html")
-    write_whole(executed, normalise_notebook(node, workspace.project, parameters))
+    source = workspace.staging / notebook.path.name
+    html = source.with_suffix(".html")
+    write_whole(source, executed)
     with _rendering:
-        render_report(executed, html=html)
-    placed = []
-    for file in (executed, html):
-        _flush(file)
-        placed.append(file.replace(workspace.reports / file.name))
+        render_report(source, html=html)
+    _flush(html)
+    placed = [file.replace(workspace.reports / file.name) for file in (source, html)]
+    workspace.partial(notebook.path.name).unlink(missing_ok=True)
     return placed
 
 
@@ -173,8 +166,9 @@ def find_refused(path: Path) -> list[list[str]]:
     """
     import pyarrow.parquet as pq
 
+    file = pq.ParquetFile(path)  # not read_table, which loads pandas
     wanted = ["raw_path", "problem", "status"]
-    if not set(wanted) <= set(pq.read_schema(path).names):
+    if not set(wanted) <= set(file.schema_arrow.names):
         return []
-    rows = pq.read_table(path, columns=wanted).to_pylist()
+    rows = file.read(columns=wanted).to_pylist()
     return [[row["raw_path"], row["problem"] or "refused"] for row in rows if row["status"] == "refused"]

@@ -23,7 +23,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +47,6 @@ _KERNEL_MODULES = (
 # Characters of a socket's path that are safe: 107 bytes on Linux, 103 on macOS, less "/xxxxxxxx-ipc-5".
 LONGEST_SOCKET = 85
 
-_INLINE = "matplotlib_inline.backend_inline"
-
 
 def is_supported() -> bool:
     """Whether this system can fork and has Unix sockets."""
@@ -70,51 +68,35 @@ class ForkServer:
 
     Notes
     -----
-    `start` returns at once, while the server imports: the runner has imports of its own to do.
+    It starts at once and imports while the runner does: the socket listens before the server does, and
+    whoever connects early waits.
     """
 
     def __init__(self, folder: Path, modules: Sequence[str], environment: Mapping[str, str]) -> None:
         self.address = str(folder / "fork")
-        self._log = folder / "fork.log"
-        with socket.socket(socket.AF_UNIX) as listener, self._log.open("wb") as log:
+        with socket.socket(socket.AF_UNIX) as listener, (folder / "fork.log").open("wb") as log:
             listener.bind(self.address)
             listener.listen(16)
-            # -P: the folder where the runner was started is not a place to import from.
-            command = [
-                sys.executable,
-                "-P",
-                "-m",
-                "hindsight.run.forkserver",
-                str(listener.fileno()),
-                *modules,
-            ]
+            number = listener.fileno()
             self._process = subprocess.Popen(
-                command,
+                # -P: the folder where the runner was started is not a place to import from.
+                [sys.executable, "-P", "-m", "hindsight.run.forkserver", str(number), *modules],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 env=dict(environment),
-                pass_fds=[listener.fileno()],
+                pass_fds=[number],
                 start_new_session=True,  # Ctrl-C is for the runner, which then ends its kernels in order
             )
 
-    def is_running(self) -> bool:
-        """Whether the server is there to answer."""
-        return self._process.poll() is None
-
     def stop(self) -> None:
         """End the server and every kernel that it has started."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
+        self._process.terminate()
         try:
-            self._process.wait(timeout=5)
+            self._process.communicate(timeout=5)  # seconds; it takes milliseconds
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
-
-    def read_log(self) -> str:
-        """Return what the server and its kernels wrote to their standard error."""
-        return self._log.read_text(encoding="utf-8", errors="replace")
+            self._process.communicate()
 
 
 def serve(listener: socket.socket, modules: Sequence[str]) -> None:
@@ -126,57 +108,44 @@ def serve(listener: socket.socket, modules: Sequence[str]) -> None:
             importlib.import_module(module)
         except ImportError:
             continue  # the notebook that imports it says so, at the cell that does
-    if "matplotlib.pyplot" in sys.modules:
-        importlib.import_module(_INLINE)
     gc.collect()
     gc.freeze()  # a collection in a kernel would touch, and so copy, every page that it shares
-    cold = [module for module in _WARM_UPS if module in sys.modules]
 
     wake_read, wake_write = socket.socketpair()
     wake_read.setblocking(False)
     wake_write.setblocking(False)
     signal.set_wakeup_fd(wake_write.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 
+    cold = list(_WARM_UPS)
     clients: dict[int, socket.socket] = {}  # by process id of the kernel
     with selectors.DefaultSelector() as selector:
         for file in (listener, wake_read, sys.stdin):
             selector.register(file, selectors.EVENT_READ)
-        while True:
-            # While the first notebook runs, seldom beside others, there is time to spare the next some work.
-            events = selector.select(0 if cold and clients else None)
-            if not events:
-                _warm_up(cold.pop(0))
-            for key, _ in events:
-                if key.fileobj is sys.stdin:
-                    _end_kernels(clients)
-                    return
-                if key.fileobj is wake_read:
-                    wake_read.recv(4096)
-                    _report_ended(clients, selector)
-                elif key.fileobj is listener:
-                    client, _ = listener.accept()
-                    pid = _fork_kernel(client)
-                    clients[pid] = client
-                    selector.register(client, selectors.EVENT_READ, pid)
-                elif key.data in clients:  # the client hung up, or broke the protocol
-                    selector.unregister(key.fileobj)
-                    clients.pop(key.data).close()
-                    _kill(key.data)
-
-
-def _warm_figures() -> None:
-    """Draw a figure to nobody: the fonts are found, and pyplot's state stays as it is."""
-    from io import BytesIO
-
-    from matplotlib.backends.registry import backend_registry
-    from matplotlib.figure import Figure
-
-    backend_registry.list_all()
-    figure = Figure()
-    figure.subplots().set_title("Title")
-    figure.savefig(BytesIO(), format="png")
-    figure.savefig(BytesIO(), format="svg")
+        try:
+            while True:
+                # While the first notebook runs there is time to save those after it some work.
+                events = selector.select(0 if cold and clients else None)
+                if not events:
+                    _warm_up(cold.pop(0))
+                for key, _ in events:
+                    if key.fileobj is sys.stdin:
+                        return
+                    if key.fileobj is wake_read:
+                        wake_read.recv(4096)
+                        _report_ended(clients, selector)
+                    elif key.fileobj is listener:
+                        client, _ = listener.accept()
+                        pid = _fork_kernel(client)
+                        clients[pid] = client
+                        selector.register(client, selectors.EVENT_READ, pid)
+                    elif key.data in clients:  # the client hung up, or broke the protocol
+                        selector.unregister(key.fileobj)
+                        clients.pop(key.data).close()
+                        _kill(key.data)
+        finally:
+            _end_kernels(clients)
 
 
 def _warm_language() -> None:
@@ -193,18 +162,29 @@ def _warm_tables() -> None:
     pd.DataFrame({"n": [1]}).to_html()
 
 
-# In the order in which notebooks need them.
-_WARM_UPS = {
-    "hindsight": _warm_language,
-    "pandas": _warm_tables,
-    "matplotlib.pyplot": _warm_figures,
-}
+def _warm_figures() -> None:
+    """Draw a figure to nobody: the fonts are found, and pyplot's state stays as it is."""
+    from io import BytesIO
+
+    import matplotlib.pyplot  # noqa: F401 - for those who draw with it
+    import matplotlib_inline.backend_inline  # noqa: F401 - as the kernel does then
+    from matplotlib.backends.registry import backend_registry
+    from matplotlib.figure import Figure
+
+    backend_registry.list_all()
+    figure = Figure()
+    figure.subplots().set_title("Title")
+    figure.savefig(BytesIO(), format="png")
+    figure.savefig(BytesIO(), format="svg")
 
 
-def _warm_up(module: str) -> None:
-    """Do beforehand what the next notebooks that use `module` would each do."""
+# What later notebooks would each do for themselves, in the order in which they need it.
+_WARM_UPS = (_warm_language, _warm_tables, _warm_figures)
+
+
+def _warm_up(step: Callable[[], None]) -> None:
     try:
-        _WARM_UPS[module]()
+        step()
     except Exception:  # noqa: BLE001 - what breaks here breaks in a notebook too, and is reported there
         sys.excepthook(*sys.exc_info())
     gc.freeze()
@@ -232,6 +212,7 @@ def _fork_kernel(client: socket.socket) -> int:
 def _become_kernel(request: Mapping[str, Any]) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     os.closerange(3, 256)  # the server's sockets: a kernel must not hold another's line open

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import signal
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hindsight.errors import HindsightError
 from hindsight.run.command import Outcome, RunResult, find_index_key
@@ -22,15 +24,8 @@ from hindsight.run.state import State, Workspace
 
 _TICK = 0.1  # seconds between two looks at what runs
 
-# Every notebook uses these, whatever it imports by name.
-_PRELOAD = (
-    "pandas",
-    "pyarrow.parquet",
-    "matplotlib.pyplot",
-    "hindsight.corpus.corpus",
-    "hindsight.corpus.clean",
-    "hindsight.timeline",
-)
+# What the first notebook uses, beyond what the notebooks import by name; the rest is loaded while it runs.
+_PRELOAD = ("pandas", "pyarrow.parquet", "nltk", "hindsight.corpus.corpus", "hindsight.corpus.clean")
 
 
 class Schedule:
@@ -46,7 +41,7 @@ class Schedule:
         Folders; its lock is held.
     state : State
         What the last run did.
-    forced : set of str
+    forced : frozenset of str
         Notebooks that run even if nothing changed.
     jobs : int
         How many may run at once.
@@ -54,6 +49,11 @@ class Schedule:
         Whether kernels may be forked.
     display : Display
         Where a person looks.
+
+    Notes
+    -----
+    A notebook goes through two stages: its cells, after which those that read its frames may start, and its
+    report, which is rendered meanwhile.
     """
 
     def __init__(
@@ -79,26 +79,33 @@ class Schedule:
         writers = find_writers(notebooks)
         self._upstream = {n.name: sorted({writers[f].name for f in n.frames_read}) for n in notebooks}
         self._outcomes: dict[str, Outcome] = {}
-        self._keys: dict[str, tuple[dict[str, str], str]] = {}  # key and reason of what runs
+        self._with_frames: set[str] = set()  # notebooks whose frames may be read
+        self._keys: dict[str, tuple[dict[str, str], str]] = {}  # key and reason of what is to run
         self._started: dict[str, float] = {}
+        self._executing: dict[Future[str], str] = {}
+        self._reporting: dict[Future[list[Path]], str] = {}
         self._refused: Future[list[list[str]]] | None = None
 
     def run(self) -> RunResult:
         """Run what is stale and return what became of each notebook, in order."""
         modules = dict.fromkeys(m for n in self._notebooks.values() for m in (*_PRELOAD, *find_imports(n)))
-        staged = self._workspace.reports / ".partial" / "staged"
+        self._clear_staging()  # of a run that was killed
         self._workspace.reports.mkdir(exist_ok=True)
-        shutil.rmtree(staged, ignore_errors=True)  # left by a run that was killed
         try:
-            with Session(self._workspace, modules, self._display, fork=self._fork) as session:
-                is_interrupted = self._work_off(session)
+            with (
+                _interruptible(),
+                # Reports, and reading which documents were refused, need threads beside the notebooks'.
+                ThreadPoolExecutor(self._jobs + 2) as pool,
+                Session(self._workspace, modules, self._display, fork=self._fork) as session,
+            ):
+                is_interrupted = self._work_off(session, pool)
         finally:
-            shutil.rmtree(staged, ignore_errors=True)
+            self._clear_staging()
             self._display.clear()
-        if not is_interrupted:
-            self._make_index()
         if self._refused is not None:
             self._state.refused = self._refused.result()
+        if not is_interrupted:
+            self._make_index()
         self._state.save()
         self._state.save_times({o.name: o.seconds for o in self._outcomes.values() if o.status == "ran"})
         return RunResult(
@@ -107,80 +114,95 @@ class Schedule:
             is_interrupted,
         )
 
-    def _work_off(self, session: Session) -> bool:
+    def _clear_staging(self) -> None:
+        shutil.rmtree(self._workspace.staging, ignore_errors=True)
+
+    def _work_off(self, session: Session, pool: ThreadPoolExecutor) -> bool:
         """Start what is ready and collect what is done, until nothing is left; return whether interrupted."""
         waiting = list(self._notebooks)
-        running: dict[Future[list[Path]], str] = {}
-        # One thread more than notebooks: reading the refused documents loads pyarrow, and nobody should wait.
-        with ThreadPoolExecutor(self._jobs + 1) as pool, _interruptible():
-            try:
-                while waiting or running:
-                    for name in list(waiting):
-                        if self._settle(name):
-                            waiting.remove(name)
-                        elif name in self._keys and len(running) < self._jobs:
-                            waiting.remove(name)
-                            running[self._start(name, pool, session)] = name
-                    done, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        name = running.pop(future)
-                        self._collect(name, future)
-                        if (
-                            "documents" in self._notebooks[name].writes
-                            and self._outcomes[name].status == "ran"
-                        ):
-                            self._refused = pool.submit(session.find_refused)
-                    self._display.tick()
-            except KeyboardInterrupt:
-                session.stop()
-                for future, name in running.items():
-                    # One that was putting its report in place ends well, and counts.
-                    if not future.cancel() and future.exception() is None:
-                        self._collect(name, future)
-                return True
+        pool.submit(importlib.import_module, "hindsight.reports.page")  # while kernels start
+        try:
+            while waiting or self._executing or self._reporting:
+                for name in list(waiting):
+                    if self._settle(name):
+                        waiting.remove(name)
+                    elif name in self._keys and len(self._executing) < self._jobs:
+                        waiting.remove(name)
+                        self._start(name, session, pool)
+                stages: list[Future[Any]] = [*self._executing, *self._reporting]
+                wait(stages, timeout=_TICK, return_when=FIRST_COMPLETED)
+                self._collect(pool)
+                self._display.tick()
+        except KeyboardInterrupt:
+            session.stop()
+            # What was putting its report in place ends well, and counts.
+            wait(self._reporting)
+            self._collect_reports()
+            return True
         return False
 
     def _settle(self, name: str) -> bool:
         """Decide about a notebook as far as possible: True when it need not or cannot run."""
-        upstream = [self._outcomes.get(other) for other in self._upstream[name]]
-        blocked = [o.name for o in upstream if o is not None and o.status in ("failed", "not run")]
-        if blocked:
-            self._finish(
-                Outcome(name, "not run", f"it needs {blocked[0]}"), f"not run: it needs {blocked[0]}"
-            )
-            return True
-        if any(outcome is None for outcome in upstream):
-            return False
-        if name not in self._keys:
+        upstream = [self._outcomes[other] for other in self._upstream[name] if other in self._outcomes]
+        for outcome in upstream:
+            if outcome.status in ("failed", "not run") and outcome.name not in self._with_frames:
+                reason = f"it needs {outcome.name}"
+                self._finish(Outcome(name, "not run", reason), f"not run: {reason}")
+                return True
+        if name not in self._keys and self._with_frames.issuperset(self._upstream[name]):
             key = self._state.find_key(self._notebooks[name], self._parameters[name])
             reason = "forced" if name in self._forced else self._state.why_stale(name, key)
             if not reason:
+                self._with_frames.add(name)
                 self._finish(Outcome(name, "up to date"), "up to date")
                 return True
             self._keys[name] = key, reason
         return False
 
-    def _start(self, name: str, pool: ThreadPoolExecutor, session: Session) -> Future[list[Path]]:
+    def _start(self, name: str, session: Session, pool: ThreadPoolExecutor) -> None:
         self._started[name] = time.monotonic()
         self._state.forget(name)  # from here on its frames may be anything
         self._display.start(name, session.progress_file(name))
-        return pool.submit(session.execute, self._notebooks[name], self._parameters[name])
+        self._executing[pool.submit(session.execute, self._notebooks[name], self._parameters[name])] = name
 
-    def _collect(self, name: str, future: Future[list[Path]]) -> None:
-        seconds = time.monotonic() - self._started[name]
-        error = future.exception()
-        if error is None:
+    def _collect(self, pool: ThreadPoolExecutor) -> None:
+        """Look after what has ended: executed notebooks get their reports."""
+        from hindsight.run.execute import find_refused, make_report
+
+        for executed in [future for future in self._executing if future.done()]:
+            name = self._executing.pop(executed)
+            if error := executed.exception():
+                self._fail(name, error)
+                continue
+            self._with_frames.add(name)
+            notebook = self._notebooks[name]
+            self._reporting[pool.submit(make_report, executed.result(), notebook, self._workspace)] = name
+            if "documents" in notebook.writes:
+                self._refused = pool.submit(find_refused, self._workspace.frame("documents"))
+        self._collect_reports()
+
+    def _collect_reports(self) -> None:
+        for reported in [future for future in self._reporting if future.done()]:
+            name = self._reporting.pop(reported)
+            if error := reported.exception():
+                self._fail(name, error)
+                continue
             key, reason = self._keys[name]
-            self._state.record(name, key, self._state.find_outputs(future.result()))
+            seconds = time.monotonic() - self._started[name]
+            frames = [self._workspace.frame(frame) for frame in self._notebooks[name].writes]
+            self._state.record(name, key, self._state.find_outputs([*frames, *reported.result()]))
+            self._state.save()
             self._finish(Outcome(name, "ran", reason, seconds), f"{seconds:.1f} s ({reason})")
-        else:
-            if not isinstance(
-                error, HindsightError
-            ):  # a defect of ours: its trace is worth more than a sentence
-                self._display.say("".join(traceback.format_exception(error)))
-            message = str(error) if isinstance(error, HindsightError) else f"{name}: {error!r}"
-            self._finish(Outcome(name, "failed", message, seconds), f"failed after {seconds:.1f} s")
-        self._state.save()
+
+    def _fail(self, name: str, error: BaseException) -> None:
+        seconds = time.monotonic() - self._started[name]
+        message = str(error)
+        if not isinstance(error, HindsightError):
+            # A defect of ours: its trace is worth more than a sentence.
+            message = f"{name}: {type(error).__name__}: {error}"
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                self._display.say(line)
+        self._finish(Outcome(name, "failed", message, seconds), f"failed after {seconds:.1f} s")
 
     def _finish(self, outcome: Outcome, sentence: str) -> None:
         self._outcomes[outcome.name] = outcome
@@ -191,10 +213,9 @@ class Schedule:
         if self._state.why_stale("index", key):
             from hindsight.reports import render_index
 
-            render_index(self._workspace.reports)
-            self._state.record(
-                "index", key, self._state.find_outputs([self._workspace.reports / "index.html"])
-            )
+            reports = self._workspace.reports
+            render_index(reports)
+            self._state.record("index", key, self._state.find_outputs([reports / "index.html"]))
 
 
 @contextmanager
@@ -207,7 +228,7 @@ def _interruptible() -> Iterator[None]:
     def interrupt(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before: Callable[..., Any] | int | None = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:

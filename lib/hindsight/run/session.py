@@ -59,7 +59,7 @@ class Session:
         (self._scratch / "ipython").mkdir()
         if self._fork and len(os.fsencode(self._scratch)) < LONGEST_SOCKET:
             self._server = ForkServer(self._scratch, self._modules, self._environment)
-        from hindsight.run.kernels import register_engine
+        from hindsight.run.kernels import register_engine  # loads papermill, beside the server's imports
 
         register_engine()
         return self
@@ -83,8 +83,8 @@ class Session:
         """Return the file in which a notebook tells how far it is."""
         return self._scratch / f"{name}.progress"
 
-    def execute(self, notebook: Notebook, parameters: Mapping[str, Value]) -> list[Path]:
-        """Run one notebook and return the files it made; called from a thread of its own.
+    def execute(self, notebook: Notebook, parameters: Mapping[str, Value]) -> str:
+        """Run one notebook's cells and return it executed; called from a thread of its own.
 
         Raises
         ------
@@ -116,12 +116,6 @@ class Session:
             return execute_notebook(notebook, parameters, self._workspace, make_execution, tell)
         finally:
             self._running.pop(notebook.name, None)
-
-    def find_refused(self) -> list[list[str]]:
-        """Return file and problem of each text that the frame `documents` gives as refused."""
-        from hindsight.run.execute import find_refused
-
-        return find_refused(self._workspace.frame("documents"))
 
 
 def _kernel_environment(scratch: Path) -> dict[str, str]:

@@ -49,6 +49,15 @@ class Workspace:
         return self.project / "reports"
 
     @property
+    def staging(self) -> Path:
+        """Where reports are made before they take their place, on the same file system."""
+        return self.reports / ".partial" / "staged"
+
+    def partial(self, name: str) -> Path:
+        """Return where a notebook that failed is kept."""
+        return self.reports / ".partial" / name
+
+    @property
     def memory(self) -> Path:
         """What the runner keeps: state, times, file digests, lock."""
         return self.processed / ".run"
