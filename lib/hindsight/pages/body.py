@@ -28,6 +28,7 @@ _BOILERPLATE_CUES = (
     "player",
 )
 _SHORT_DECK = 3.0
+_LONGEST_DECK = 45  # words
 _LONGEST_NOTICE = 200  # words
 _CLOSING_CUES = ("contributor", "disclaimer")
 _END_CUES = (*_CLOSING_CUES, "bio", *_BOILERPLATE_CUES)
@@ -100,7 +101,7 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
         elif prose <= _SHORT_DECK and shape.shows("kicker"):
             start = at + 1
         elif shape.prose > 0:
-            prose += shape.prose
+            prose += shape.prose if shape.words <= _LONGEST_DECK else 2 * _MOST_DECK
         if prose > most and prose > _MOST_DECK:
             break
     while start < last and shapes[start].prose < 0:

@@ -122,7 +122,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         return -9.0
     evidence = 2.0 if shape.words >= 4 or len(text) >= 25 else 0.6
     if 6 <= shape.words <= 18:
-        evidence += 0.4
+        evidence += 0.6
     if _INNER_STOP.search(text):
         evidence -= 0.6  # two sentences are a deck more often than a title
     if shape.is_sentence and text[-1] not in "?!”’'\"":
@@ -136,6 +136,8 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence -= 1.5  # a role under a name
     if is_name(text):
         evidence -= 1.0
+    if any(opens_byline(lines[above].text) for above in range(max(0, at - 6), at)):
+        evidence -= 0.8  # under a byline stands its author's role, or a deck
     evidence -= 0.3 * max(0, text.count(",") - 1)
     evidence -= 0.06 * min(first - at, 40)
     below = [k for k in range(at + 1, min(at + 25, first)) if not shapes[k].shows("share", "player", "comments")]
@@ -233,11 +235,12 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
         elif header.labels.get(at, ("",))[0] == "byline":
             rank += 2.0
         elif len(outside(lines[at].text, dates).split()) <= 6:
-            rank += 1.0
+            rank += 1.5
         else:
             continue  # a caption or a sentence with a date in it
         if header.title_at is not None:
             rank += 0.5 if at > header.title_at else 0.2
+            rank -= 0.1 * min(abs(at - header.title_at), 10)
         label = lines[at].text[: dates[0].start].lower()
         if any(word in label for word in word_table("updated")):
             rank -= 0.7

@@ -18,6 +18,7 @@ _LONG = 96  # words; a longer paragraph is no better evidence of prose
 _NOTICE = 200  # words; terms and disclaimers come as whole paragraphs
 _LONG_ENOUGH = 45  # words; cards hold shorter teasers
 _ISOLATED = 0.25
+_CARDS = 4  # paragraphs right under a date: so many are cards, not an article's opening
 _LIST = 6  # lines under "most read"
 _BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
@@ -107,6 +108,7 @@ def describe_all(lines: Sequence[Line]) -> list[Shape]:
     shapes = [describe(line) for line in lines]
     before = _neighbours(shapes)
     after = _neighbours(shapes[::-1])[::-1]
+    dated = {at for at in range(1, len(shapes)) if shapes[at - 1].is_date and shapes[at].prose > 0}
     weighed: list[Shape] = []
     is_list = False
     since_heading = _BOX  # lines since the heading of a box
@@ -119,7 +121,8 @@ def describe_all(lines: Sequence[Line]) -> list[Shape]:
             in_run = False  # a list of titles with their decks: "1. Title Deck."
         if since_heading < _BOX and in_run:
             since_heading = _BOX  # paragraphs again: the box is over
-        if shape.prose > 0 and shape.words < _LONG_ENOUGH and not in_run:
+        is_teaser = len(dated) >= _CARDS and at in dated
+        if shape.prose > 0 and ((shape.words < _LONG_ENOUGH and not in_run) or is_teaser):
             shape = replace(shape, prose=shape.prose * _ISOLATED)
         weighed.append(shape)
     return weighed
