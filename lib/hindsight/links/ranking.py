@@ -101,11 +101,9 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
     Examples
     --------
     >>> texts = [
-    ...     DatedText("then", "2015-11-23", "Sanctions on Russia", "Western sanctions over Ukraine must
-    stay."),
+    ...     DatedText("then", "2015-11-23", "Sanctions on Russia", "Sanctions over Ukraine must stay."),
     ...     DatedText("dogs", "2019-01-01", "A dog's life", "Dogs bark at night."),
-    ...     DatedText("later", "2023-05-16", "Policy towards Russia", "Sanctions over Ukraine remain in
-    place."),
+    ...     DatedText("later", "2023-05-16", "Policy towards Russia", "Sanctions over Ukraine remain."),
     ... ]
     >>> [(ranking.query, ranking.ranked) for ranking in rank_later(texts)]
     [('then', ('later',)), ('dogs', ()), ('later', ())]

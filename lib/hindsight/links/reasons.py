@@ -28,25 +28,6 @@ def name_all(names: Sequence[str], *, most: int = 3) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def say_lag(days: int) -> str:
-    """Return a span of time as a reader would say it.
-
-    Examples
-    --------
-    >>> say_lag(2740), say_lag(400), say_lag(45), say_lag(1)
-    ('7½ years', '1 year', '6 weeks', '1 day')
-    """
-    halves = round(days / 182.625)
-    if days >= 365:
-        years, half = divmod(halves, 2)
-        return f"{years}{'½' if half else ''} year{'' if (years, half) == (1, 0) else 's'}"
-    for size, unit in ((30.44, "month"), (7, "week"), (1, "day")):
-        count = round(days / size)
-        if count >= 2 or unit == "day":
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "the same day"
-
-
 def say_site_related(position: int | None, n_items: int) -> str:
     """Return the reason of a link that the page itself makes."""
     place = f"item {position} of {n_items}" if position else "an item"
