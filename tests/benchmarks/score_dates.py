@@ -2,7 +2,8 @@
 
     python tests/benchmarks/score_dates.py [--errors N] [--leave-out] [--folds K] [--bench FOLDER]
 
-The sets and the scorer (TempEval-3 measures) are not part of this repository; without them there is nothing to do.
+The sets and the scorer (TempEval-3 measures) are not part of this repository; without them there is
+nothing to do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Does the clause around an expression look back or ahead? Tense and auxiliaries, cue words, scheduled events."""
+"""Does the clause around an expression look back or ahead? Tense and auxiliaries, cue words, scheduled
+events.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def direction(text: str, start: int, end: int, low: int, high: int) -> str | None:
-    """Return ``"past"``, ``"future"`` or ``"present"`` for the expression ``text[start:end]``; None without a cue.
+    """Return ``"past"``, ``"future"`` or ``"present"`` for the expression ``text[start:end]``; None without
+    a cue.
 
     Parameters
     ----------
@@ -52,7 +55,8 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> str | Non
     cues, boundary, awaiting = _cues()
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
     if _LIMIT.search(text[low:start]):
-        return "past" if _HAD.search(text, max(low, start - _HAD_CHARS), start) else "future"
+        had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
+        return "past" if had else "future"
     if _POSSESSIVE.match(text, end):
         return "past"
     clause_start, opener = low, None
@@ -78,11 +82,17 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> str | Non
 
 
 def _nearest(text: str, cues: list[re.Match[str]]) -> str | None:
-    """Return what the last cue says; a participle after *is* or *will be* is no past tense, after *has* it is."""
+    """Return what the last cue says; a participle after *is* or *will be* is no past tense, after *has* it
+    is.
+    """
     if not cues:
         return None
     last = cues[-1]
-    if last.lastgroup == "past" and last.group().lower().endswith("ed") and _IN_NOUN_PHRASE.search(text[max(0, last.start() - 16) : last.start()]):
+    if (
+        last.lastgroup == "past"
+        and last.group().lower().endswith("ed")
+        and _IN_NOUN_PHRASE.search(text[max(0, last.start() - 16) : last.start()])
+    ):
         return _nearest(text, cues[:-1])  # "a still unspecified date": an adjective, not a verb
     if last.lastgroup == "past" and len(cues) > 1:
         auxiliary = cues[-2]
@@ -91,10 +101,14 @@ def _nearest(text: str, cues: list[re.Match[str]]) -> str | None:
     return last.lastgroup
 
 
-_IN_NOUN_PHRASE = re.compile(r"\b(?:an?|the|its|his|her|their|this|that|of|still|newly|for|in|with)\s+$", re.IGNORECASE)
+_IN_NOUN_PHRASE = re.compile(
+    r"\b(?:an?|the|its|his|her|their|this|that|of|still|newly|for|in|with)\s+$", re.IGNORECASE
+)
 # "by February" looks ahead unless the clause is in the past perfect ("by February they had").
-_LIMIT = re.compile(r"\b(?:by|until|till|through|effective|as\s+(?:soon|early)\s+as)\s+(?:the\s+)?$", re.IGNORECASE)
-_HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:by|until|till|through|effective|as\s+(?:soon|early)\s+as)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _HAD_CHARS = 50  # within the same clause, as a rule
 # "Wednesday's ruling": what has a day of its own has mostly happened.
 _POSSESSIVE = re.compile(r"['’]s\s")

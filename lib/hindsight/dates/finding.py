@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
+from hindsight.dates.anchoring import count_reports, moves_on, weigh
 from hindsight.dates.directions import direction
 from hindsight.dates.grounds import Ground, Resolved, document_day
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
 from hindsight.dates.resolving_clock import read_clock, read_part
-from hindsight.dates.resolving_dates import read_date, read_holiday, read_week_of, read_written
+from hindsight.dates.resolving_dates import read_date, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
     read_constant,
     read_duration,
@@ -20,6 +20,7 @@ from hindsight.dates.resolving_lengths import (
     read_span,
     read_stretch,
 )
+from hindsight.dates.resolving_named import read_holiday, read_named_day
 from hindsight.dates.resolving_periods import (
     read_century,
     read_decade,
@@ -27,6 +28,7 @@ from hindsight.dates.resolving_periods import (
     read_half,
     read_latest,
     read_quarter,
+    read_short_quarter,
 )
 from hindsight.dates.resolving_shifts import read_ago, read_shift, read_within, read_year_ago
 from hindsight.dates.scanning import Hit, scan_sentence
@@ -56,12 +58,14 @@ _RESOLVERS: dict[str, Resolver] = {
     "range": read_date,
     "duration_pair": read_duration,
     "holiday": read_holiday,
+    "named_day": read_named_day,
     "week_of": read_week_of,
     "shift": read_shift,
     "ago": read_ago,
     "year_ago": read_year_ago,
     "within": read_within,
     "quarter": read_quarter,
+    "short_quarter": read_short_quarter,
     "latest": read_latest,
     "half": read_half,
     "fiscal": read_fiscal,
@@ -94,10 +98,9 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     list of Timex
 
     Notes
-    -----
-    The anchor is chosen per expression: the day of writing for deictic expressions, the date the text has reached
-    for anaphoric ones; for bare weekdays and months by whether the text so far tells of another time. Cards have
-    their own day of writing and share no anchor with the article.
+    ----- The anchor is chosen per expression: the day of writing for deictic expressions, the date the text
+    has reached for anaphoric ones; for bare weekdays and months by whether the text so far tells of another
+    time. Cards have their own day of writing and share no anchor with the article.
     """
     sentences = reading.sentences
     grounds: dict[tuple[str | None, int | None], Ground] = {}
@@ -115,57 +118,18 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         pending.append((ground, index, hits))
     said: Counter[tuple[str | None, int | None]] = Counter()
     for passage in reading.passages:
-        said[passage.published, passage.card] += len(_SAID.findall(reading.text, passage.start, passage.end))
+        said[passage.published, passage.card] += count_reports(reading.text, passage.start, passage.end)
     own: dict[int, list[Hit]] = defaultdict(list)
     for ground, _, hits in pending:
         own[id(ground)] += hits
     for key, ground in grounds.items():
-        ground.is_narrative = tells_of_another_time(own[id(ground)], ground, said[key])
+        weigh(own[id(ground)], ground, said[key])
     found: list[Timex] = []
     for ground, index, hits in pending:
         low, high = sentences[index].start, sentences[index].end
-        for hit in (part for hit in hits for part in split(hit)):
+        for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
-
-
-def tells_of_another_time(hits: list[Hit], ground: Ground, said: int) -> bool:
-    """Return whether a text tells of years long before it was written.
-
-    Years written out that lie before the day of writing, or follow a month, speak for it; words that count from the
-    day of writing (yesterday, last week, bare weekdays) and reported speech (`said`: how often) speak against it.
-    """
-    if ground.document is None:
-        return True
-    far = near = 0
-    for hit in hits:
-        year = hit.captures.get("y", "")
-        if "era_y" in hit.captures:
-            far += 1
-        elif year.isdecimal():
-            far += int(year) < ground.document.year or "m" in hit.captures
-        elif hit.rule.constants.get("base") == "document" or hit.rule.name in _DEICTIC_RULES:
-            near += 1
-    return far >= 3 and far > 2 * (near + said)
-
-
-_SAID = re.compile(r"\b(?:said|says|told)\b")
-def _moves_on(hit: Hit, resolved: Resolved, ground: Ground) -> bool:
-    """Return whether the text is now at this date.
-
-    In a narrative it is not after a look back ("two years earlier"), a date counted from the day of writing, or
-    the end of a range, whose beginning is where the story goes on.
-    """
-    if not ground.is_narrative:
-        return True
-    if hit.is_range_end or resolved.anchor == "document":
-        return False
-    return not (hit.rule.reads == "ago" and hit.captures["whole"].lower().endswith(_BACKWARD))
-
-
-_BACKWARD = ("ago", "earlier", "before", "previously", "prior")
-_DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
-_AS_RECENTLY = re.compile(r"\bas\s+recently\s+as\s+$")
 
 
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
@@ -174,13 +138,13 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
     if resolved is None:
         return []
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
-    if resolved.day is not None and _moves_on(hit, resolved, ground):
+    if resolved.day is not None and moves_on(hit, resolved, ground):
         if resolved.unit == "Q" and hit.rule.reads in ("quarter", "latest") and "before" not in hit.captures:
             ground.quarter, ground.quarter_start = (
                 (resolved.day.year, (resolved.day.month + 2) // 3),
                 hit.start,
             )
-        ground.note(resolved.day, resolved.unit, hit.start, resolved.anchor == "explicit")
+        ground.note(resolved.day, resolved.unit, hit.start, hit.sentence, resolved.anchor)
     mod = hit.mod or resolved.mod
     earliest, latest = interval_of(resolved.value)
     return [

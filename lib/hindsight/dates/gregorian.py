@@ -95,7 +95,8 @@ def week_start(year: int, week: int) -> Day:
 
 
 def easter(year: int) -> Day:
-    """Return Easter Sunday of the Western churches (Meeus, Jones and Butcher; "Astronomical Algorithms", ch. 8).
+    """Return Easter Sunday of the Western churches (Meeus, Jones and Butcher; "Astronomical Algorithms",
+    ch. 8).
 
     Examples
     --------

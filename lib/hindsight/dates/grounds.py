@@ -1,4 +1,6 @@
-"""What relative expressions stand on: the document's date, the last date of the text, the last quarter named."""
+"""What relative expressions stand on: the document's date, the last date of the text, the last quarter
+named.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +16,26 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 class Ground:
     """The anchors of one passage, as they stand where the text has been read to.
 
-    `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its place;
-    `quarter` the last quarter named. `is_narrative`: the text tells of years long before it was written.
+    `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
+    place; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
+    the last quarter named. `is_narrative`: the text tells of years long before it was written.
     """
 
     document: Day | None = None
     reference: Day | None = None
     unit: str = ""
     start: int = -1
-    is_explicit: bool = False
+    sentence: int = -1
+    is_told: bool = False
     quarter: tuple[int, int] | None = None
     quarter_start: int = -1
     is_narrative: bool = False
+    is_news: bool = False
 
-    def note(self, day: Day, unit: str, start: int, is_explicit: bool) -> None:
+    def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
         """Let a resolved date be the one that the next relative expression may count from."""
-        self.reference, self.unit, self.start, self.is_explicit = day, unit, start, is_explicit
+        self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
+        self.reference, self.unit, self.start, self.sentence = day, unit, start, sentence
 
 
 @dataclass(frozen=True, slots=True)

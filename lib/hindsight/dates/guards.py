@@ -57,7 +57,8 @@ def guards() -> dict[str, Guard]:
 
 
 def is_admitted(names: tuple[str, ...], text: str, start: int, end: int, low: int, high: int) -> bool:
-    """Return whether ``text[start:end]``, in the sentence ``[low, high)``, passes all guards of the given names.
+    """Return whether ``text[start:end]``, in the sentence ``[low, high)``, passes all guards of the given
+    names.
 
     Examples
     --------

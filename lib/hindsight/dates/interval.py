@@ -40,9 +40,8 @@ def interval_of(value: str | None) -> tuple[str | None, str | None]:
         None where the value is open or not a date, and for days outside the years 1 to 9999.
 
     Notes
-    -----
-    Winter is December to February, named by the year it begins in; a season is three whole months. Decades are
-    counted from year 0 (198 is 1980 to 1989), centuries likewise (19 is 1900 to 1999).
+    ----- Winter is December to February, named by the year it begins in; a season is three whole months.
+    Decades are counted from year 0 (198 is 1980 to 1989), centuries likewise (19 is 1900 to 1999).
 
     Examples
     --------
@@ -130,8 +129,8 @@ def _as_date(day: Day) -> date:
 def edtf_of(value: str | None, mod: str | None = None) -> str | None:
     """Return a TIMEX3 value as EDTF (ISO 8601-2:2019), None where EDTF cannot say it.
 
-    Quarters are codes 33 to 36, halves 40 and 41, seasons 21 to 24; weeks and weekends, which EDTF lacks, become
-    intervals of days. Years BC are astronomical, so 490 BC is ``-0489``. `mod` APPROX adds ``~``.
+    Quarters are codes 33 to 36, halves 40 and 41, seasons 21 to 24; weeks and weekends, which EDTF lacks,
+    become intervals of days. Years BC are astronomical, so 490 BC is ``-0489``. `mod` APPROX adds ``~``.
 
     Examples
     --------
@@ -200,8 +199,8 @@ def granularity_of(value: str) -> str | None:
 
     Examples
     --------
-    >>> granularity_of("2015-09"), granularity_of("1939-SU"), granularity_of("2015-11-23TNI"), granularity_of("P3M")
-    ('month', 'season', 'time', 'month')
+    >>> [granularity_of(value) for value in ("2015-09", "1939-SU", "2015-11-23TNI", "P3M")]
+    ['month', 'season', 'time', 'month']
     """
     if value.startswith("P") and not value.startswith(("PAST", "PRESENT")):
         unit = re.search(r"(DE|CE|ML|WE|[YMWDQHSX])$", value)

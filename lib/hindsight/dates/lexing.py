@@ -1,9 +1,11 @@
-"""Words and numbers as classes: each token becomes one code, so that rules are regular expressions over codes.
+"""Words and numbers as classes: each token becomes one code, so that rules are regular expressions over
+codes.
 
-A token may belong to several classes ("second" is an ordinal and a unit, "12" a day, a month, an hour and a number).
-Tokens with the same set of classes share a code, a single private-use character; a rule's class name stands for all
-codes whose set has it. Sentences thus become short strings in which most words are one and the same character, and
-matching a whole grammar costs little (the idea of token regular expressions: Chang and Manning, TokensRegex, 2014).
+A token may belong to several classes ("second" is an ordinal and a unit, "12" a day, a month, an hour and a
+number). Tokens with the same set of classes share a code, a single private-use character; a rule's class
+name stands for all codes whose set has it. Sentences thus become short strings in which most words are one
+and the same character, and matching a whole grammar costs little (the idea of token regular expressions:
+Chang and Manning, TokensRegex, 2014).
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ OTHER = "\x00"
 _FIRST_CODE = 0xE000  # Unicode private use area: 6,400 codes; the grammar needs a few hundred
 
 _TOKEN = re.compile(
-    r"(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
+    r"(?P<qnum>[QH][1-4]\b)|(?P<fynum>FY['’]?(?:\d{4}|\d\d)\b)"
+    r"|(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))"
     r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))"
+    r"|(?P<slashday>(?:9/11|7/7)(?![\d/]))"
     r"|(?P<frac>[1-9]/[2-9](?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<ordnum>\d{1,3}(?:st|nd|rd|th)\b)"
@@ -71,6 +75,8 @@ def number_classes(text: str, kind: str) -> frozenset[str]:
     >>> sorted(number_classes("42.7", "number"))
     ['DEC']
     """
+    if kind == "decade":
+        return frozenset({"DECADE" if len(text.rstrip("s'’")) > 2 else "SHORTDECADE"})
     if kind != "number":
         return frozenset({kind.upper()})
     if not text.isdecimal():
@@ -79,7 +85,8 @@ def number_classes(text: str, kind: str) -> frozenset[str]:
         return frozenset({"DEC"} if text.count(".") == 1 else ())
     if len(text) > 6 or not text.isascii():
         return frozenset()
-    value, classes = int(text), {"NUM"}
+    value = int(text)
+    classes: set[str] = {"NUM"}
     if len(text) == 4 and 1000 <= value < 2200:
         classes.add("YEAR")
     if len(text) == 3 and value >= 100:
@@ -121,12 +128,14 @@ class Lexicon:
                 words.setdefault(spelling, set()).add(literal)
         for mark, name in _MARKS.items():
             words[mark] = {name}
-        for spelling, classes in sorted(words.items()):
-            self._of_text[spelling] = self._code(frozenset(classes))
+        for spelling, names in sorted(words.items()):
+            self._of_text[spelling] = self._code(frozenset(names))
         for probe in _PROBES:
             self._code(number_classes(probe, "number"))
-        for kind in ("iso", "slash", "frac", "clock", "ordnum", "decade"):
+        for kind in ("iso", "slash", "slashday", "frac", "clock", "ordnum", "qnum", "fynum"):
             self._code(number_classes("", kind))
+        for decade in ("1990s", "90s"):
+            self._code(number_classes(decade, "decade"))
         for classes, code in self._codes.items():
             for name in classes:
                 self._of_class.setdefault(name, []).append(code)

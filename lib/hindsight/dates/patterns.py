@@ -1,9 +1,10 @@
 """The language rules are written in, and its translation to regular expressions over token codes.
 
-A pattern is a row of elements separated by blanks. ``CAPITALS`` name a class of ``vocabulary.toml`` or a shape of
-number; any other word or mark stands for itself, in any case; ``<name>`` is a macro of ``macros.toml``; parentheses
-group, ``|`` separates alternatives, ``?`` and ``{m,n}`` repeat; ``name:`` captures what follows. Repetition without
-an upper bound is refused: it is what makes matching slow on hostile text.
+A pattern is a row of elements separated by blanks. ``CAPITALS`` name a class of ``vocabulary.toml`` or a
+shape of number; any other word or mark stands for itself, in any case; ``<name>`` is a macro of
+``macros.toml``; parentheses group, ``|`` separates alternatives, ``?`` and ``{m,n}`` repeat; ``name:``
+captures what follows. Repetition without an upper bound is refused: it is what makes matching slow on
+hostile text.
 """
 
 from __future__ import annotations

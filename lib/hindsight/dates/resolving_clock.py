@@ -14,7 +14,7 @@ _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _day(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
-    """Return the day a time falls on: named beside it, counted from today, or the day the text has reached."""
+    """Return the day a time falls on: named beside it, counted from today, or the day of the text."""
     captures = hit.captures
     if "deictic" in captures:
         if ground.document is None:

@@ -70,9 +70,15 @@ def read_constant(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
 
 
 _ADVERBS = {
-    "daily": "D", "everyday": "D", "nightly": "D", "weekly": "W", "monthly": "M", "quarterly": "Q", "yearly": "Y",
-    "annually": "Y", "annual": "Y", "hourly": "TH",
-}  # fmt: skip
+    "daily": "D",
+    "everyday": "D",
+    "nightly": "D",
+    "weekly": "W",
+    "monthly": "M",
+    "yearly": "Y",
+    "annually": "Y",
+    "hourly": "TH",
+}
 _SEVERAL = {"biweekly": "P2W", "fortnightly": "P2W", "biannually": "P6M"}
 
 

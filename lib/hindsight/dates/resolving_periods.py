@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from hindsight.dates.captured import near_century, ordinal_number, which_of, year_of
 from hindsight.dates.gregorian import Day
 from hindsight.dates.grounds import Ground, Resolved, shift, year_text
 from hindsight.dates.lexing import vocabulary
-from hindsight.dates.resolving_dates import near_century, ordinal_number, which_of, year_of
 from hindsight.dates.scanning import Hit
 
 
 def read_quarter(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
-    """Read a quarter; without a year it is the latest that has begun, or the coming one in a clause about the future."""
+    """Read a quarter; without a year it is the latest that has begun, or the coming one in a clause about
+    the future.
+    """
     number = ordinal_number(hit.captures["q"])
     if not 1 <= number <= 4:
         return None
@@ -58,6 +60,21 @@ def read_latest(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     return _quarter(day.year, (day.month + 2) // 3, "document", 0.6)
 
 
+def read_short_quarter(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
+    """Read "Q3 2015", "H1": a quarter or half by its letter."""
+    letter, number = hit.captures["qh"][0].upper(), int(hit.captures["qh"][1])
+    year, anchor = year_of(hit, ground), "explicit"
+    if letter == "H" and number > 2:
+        return None
+    if year is None:
+        if ground.document is None:
+            return Resolved("DATE", f"XXXX-{letter}{number}", "none", None, letter, (), 0.5)
+        year, anchor = ground.document.year, "document"
+    if letter == "Q":
+        return _quarter(year, number, anchor)
+    return Resolved("DATE", f"{year_text(year)}-H{number}", anchor, Day(year, 6 * number - 5, 1), "H")
+
+
 def read_half(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     """Read a half of a year."""
     half = 1 if hit.captures["h"].lower() == "first" else 2
@@ -76,6 +93,9 @@ def read_half(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
 def read_fiscal(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     """Read a fiscal year as the calendar year of its number."""
     year, anchor = year_of(hit, ground), "explicit"
+    if "fy" in hit.captures:
+        figures = re.sub(r"\D", "", hit.captures["fy"])
+        year = int(figures) if len(figures) == 4 else near_century(int(figures), ground)
     if year is None:
         if ground.document is None:
             return None

@@ -10,7 +10,8 @@ from hindsight.dates.grounds import Ground, Resolved, shift, value_of
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
-# A quarter named this many characters back still sets what "a year ago" compares with: two paragraphs of news.
+# A quarter named this many characters back still sets what "a year ago" compares with: two paragraphs of
+# news.
 _QUARTER_CHARS = 1500
 
 
@@ -59,6 +60,8 @@ def _from_context(hit: Hit, ground: Ground, unit: str, n: int) -> Resolved | Non
             "DATE", f"{year:04}-Q{quarter}", "earlier", Day(year, 3 * quarter - 2, 1), "Q", (), 0.8
         )
     base, anchor = (ground.reference, "earlier") if ground.reference else (ground.document, "document")
+    if anchor == "earlier" and _is_finer(unit, ground.unit) and ground.document and not ground.is_narrative:
+        base, anchor = ground.document, "document"
     if base is None:
         return None
     day = shift(base, unit, n)
@@ -157,8 +160,18 @@ def read_year_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
     return Resolved("DATE", value_of(day, unit), "document", day, unit, (), 0.6)
 
 
-_MODS = (("late", "END"), ("end", "END"), ("close", "END"), ("latter", "END"), ("early", "START"), ("earlier", "START"),
-         ("beginning", "START"), ("start", "START"), ("first part", "START"), ("mid", "MID"))  # fmt: skip
+_MODS = {
+    "late": "END",
+    "end": "END",
+    "close": "END",
+    "latter": "END",
+    "early": "START",
+    "earlier": "START",
+    "beginning": "START",
+    "start": "START",
+    "first part": "START",
+    "mid": "MID",
+}
 
 
 def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
@@ -173,7 +186,7 @@ def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if base is None:
         return None
     part = hit.captures["which"].lower()
-    mod = next((mod for word, mod in _MODS if part.startswith(word)), None)
+    mod = next((mod for word, mod in _MODS.items() if part.startswith(word)), None)
     if part == "later":
         mod = None
     if anchor == "earlier" and _is_finer(unit, ground.unit):

@@ -29,7 +29,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Words that narrow an expression, the `mod` they set, and the ways of reading or rules they stand with."""
+    """Words that narrow an expression, the `mod` they set, and the ways of reading or rules they stand
+    with.
+    """
 
     pattern: re.Pattern[str]
     mod: str
@@ -75,7 +77,7 @@ def _holiday_patterns(days: dict[str, str]) -> list[tuple[str, Rule]]:
             f"holidays/{words.replace(' APOS', '’').replace(' ', '-')}",
             "holidays",
             "holiday",
-            (),
+            ("named_holiday",),
             {"holiday": day},
         )
         found.append(
@@ -92,7 +94,12 @@ def grammar(without: str | None = None) -> Grammar:
     written = [pair for family in FAMILIES if family != without for pair in _patterns_of(family)]
     expanded = [(expand(pattern, macros), rule) for pattern, rule in written]
     written_modifiers = [] if without == "modifiers" else _modifiers()
-    known = set().union(*(literals(pattern) for pattern, _ in (*expanded, *((words, None) for _, words, _, _ in written_modifiers))))
+    known = set().union(
+        *(
+            literals(pattern)
+            for pattern, _ in (*expanded, *((words, None) for _, words, _, _ in written_modifiers))
+        )
+    )
     lexicon = Lexicon(known)
     return Grammar(
         lexicon,

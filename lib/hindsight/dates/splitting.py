@@ -1,4 +1,4 @@
-"""Two expressions that share words: "May 7-9, 1998", "1957-58", "March and April 1998", "12 and 18 months"."""
+"""Two expressions that share words: "May 7-9, 1998", "1957-58", "March and April 1998"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from dataclasses import replace
 
 from hindsight.dates.scanning import Hit
 
-# The capture that ends the first expression, and the one that begins the second, by what the pattern captured.
-_PARTS = (("d_end", "d"), ("d_end_ord", "d_ord"), ("d_end_ord", "d"), ("m_end", "m"), ("y_end", "y"), ("yy_end", "y"), ("era_y_end", "era_y"), ("n_end", "n"))
+# The capture that ends the first expression, and the one that begins the second, by what the pattern
+# captured.
+_PARTS = (
+    ("d_end", "d"),
+    ("d_end_ord", "d_ord"),
+    ("d_end_ord", "d"),
+    ("m_end", "m"),
+    ("y_end", "y"),
+    ("yy_end", "y"),
+    ("era_y_end", "era_y"),
+    ("n_end", "n"),
+)
 
 
 def split(hit: Hit) -> list[Hit]:

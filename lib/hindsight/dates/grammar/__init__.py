@@ -1,1 +1,3 @@
-"""The grammar of temporal expressions as data: vocabulary, macros, rule families, modifiers, guards, holidays."""
+"""The grammar of temporal expressions as data: vocabulary, macros, rule families, modifiers, guards,
+holidays.
+"""

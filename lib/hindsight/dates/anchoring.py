@@ -1,0 +1,85 @@
+"""Which date an expression counts from: the day of writing, or the date the text has reached.
+
+News counts from the day of writing, history from the date last told, and a commentary does both. The choice
+is made per expression, from three kinds of evidence: what the whole text does (years told against deictic
+words and reported speech), what stands just before (a date with its year, long past), and the tense of the
+clause. Mazur and Dale (WikiWars, EMNLP 2010) and Strötgen and Gertz (HeidelTime, 2013) choose by a switch
+per corpus.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hindsight.dates.grounds import Ground, Resolved
+from hindsight.dates.scanning import Hit
+
+# Counted in development data: texts of either kind are far on their side of these.
+_YEARS_TOLD = 3
+_DEICTIC_WEIGHT = 2
+# How far a past date with its year carries in a text that is otherwise about its own day: about a paragraph.
+_CARRY_CHARS = 600
+_LONG_PAST_YEARS = 2
+
+_REPORTS = re.compile(r"\b(?:said|says|told)\b")
+_DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
+_BACKWARD = ("ago", "earlier", "before", "previously", "prior")
+
+
+def count_reports(text: str, start: int, end: int) -> int:
+    """Return how often a stretch of text reports speech: a mark of news."""
+    return sum(1 for _ in _REPORTS.finditer(text, start, end))
+
+
+def weigh(hits: list[Hit], ground: Ground, reports: int) -> None:
+    """Set on `ground` whether a text tells of years before it was written, and whether it reports the day's
+    news.
+
+    Years written out that lie before the day of writing, or follow a month, speak for the first; words that
+    count from the day of writing (yesterday, last week, bare weekdays) and reported speech (`reports`: how
+    often) for the second.
+    """
+    if ground.document is None:
+        ground.is_narrative = True
+        return
+    told, deictic = 0, reports
+    for hit in hits:
+        year = hit.captures.get("y", "")
+        if "era_y" in hit.captures:
+            told += 1
+        elif year.isdecimal():
+            told += int(year) < ground.document.year or "m" in hit.captures
+        elif hit.rule.constants.get("base") == "document" or hit.rule.name in _DEICTIC_RULES:
+            deictic += 1
+    ground.is_narrative = told >= _YEARS_TOLD and told > _DEICTIC_WEIGHT * deictic
+    ground.is_news = deictic > told
+
+
+def uses_reference(ground: Ground, hit: Hit, lean: str | None) -> bool:
+    """Return whether a date without its year counts from the date the text has reached.
+
+    In a narrative always. Elsewhere after a date told with its year, if that year is past: in the same
+    sentence ("in January 2014, and again in February"), or a little further if it is long past; never for a
+    clause about the future.
+    """
+    if ground.reference is None:
+        return False
+    if ground.is_narrative or ground.document is None:
+        return True
+    if lean == "future" or not ground.is_told or ground.unit not in ("D", "M", "W", "TI"):
+        return False
+    years = ground.document.year - ground.reference.year
+    if ground.sentence == hit.sentence:
+        return years >= 1
+    return not ground.is_news and years >= _LONG_PAST_YEARS and hit.start - ground.start <= _CARRY_CHARS
+
+
+def moves_on(hit: Hit, resolved: Resolved, ground: Ground) -> bool:
+    """Return whether the text is now at this date.
+
+    It is not after a look back ("two years earlier"); in a narrative neither after a date counted from the
+    day of writing nor after the end of a range, whose beginning is where the story goes on.
+    """
+    if hit.rule.reads == "ago" and hit.captures["whole"].lower().endswith(_BACKWARD):
+        return False
+    return not ground.is_narrative or not (hit.is_range_end or resolved.anchor == "document")
