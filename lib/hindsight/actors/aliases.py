@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hindsight.actors.consistency import is_acronym_of
+from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.mention import Mention
 from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold, load_words
 
 _CLITIC = re.compile(r"['’]s?$")
-_CLEARLY = 3  # times as many mentions as the next one: then an ambiguous surname is taken to mean the first
 _LONGEST_ACRONYM = 8
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
@@ -47,6 +47,7 @@ class Ambiguous:
 
     mention: int
     entities: tuple[int, ...]
+    is_tied: bool
 
 
 def group_names(
@@ -85,19 +86,24 @@ def group_names(
         key = ("p:" if is_person else "") + plain(re.sub(r"^(?:the|The|THE) ", "", form))
         if mention.form == "metonym":
             key = "metonym:" + key
-        known = find_known(form, mention, reference)
+        known = find_known(_join_initials(form), mention, reference)
         at = index.get(f"{known}") if known else index.get(key)
         if at is None and is_person:
             found = _persons_called(form, entities)
             if len(found) > 1:
-                counts = [len(entities[k].mentions) for k in found]
-                order = sorted(found, key=lambda k: (-len(entities[k].mentions), -entities[k].mentions[-1]))
-                if max(counts) < _CLEARLY * sorted(counts)[-2]:
-                    ambiguous.append(Ambiguous(i, tuple(order)))
+                # The person named most is meant, or of two named as often the one named last; where both
+                # are named in one sentence, nobody can tell.
+                last = {k: max((m for m in entities[k].mentions if m < i), default=-1) for k in found}
+                found.sort(key=lambda k: (-len(entities[k].mentions), -last[k]))
+                one, other = found[:2]
+                is_tied = len(entities[one].mentions) == len(entities[other].mentions) and (
+                    last[one] < 0
+                    or (last[other] >= 0 and mentions[last[one]].sentence == mentions[last[other]].sentence)
+                )
+                ambiguous.append(Ambiguous(i, tuple(found), is_tied))
+                if is_tied:
                     continue
-                at = order[0]
-            elif found:
-                at = found[0]
+            at = found[0] if found else None
         elif at is None and known is None:
             at = _organisation_called(form, mention.type, entities)
         if at is None:
@@ -109,9 +115,16 @@ def group_names(
             index[f"{known}"] = at
         if known:
             index.setdefault(f"{known}", at)
-        index.setdefault(key, at)
+        if not is_person or " " in form:
+            index.setdefault(key, at)
         if is_person and any(
             is_slip(a, b) for other in entity.keys for a, b in _pairs(plain(form), other[2:])
+        ):
+            entity.slips.add(form)
+        if (
+            known
+            and known[0] == "holder"
+            and any(is_slip(a, b) for a, b in _pairs(plain(form), plain(known[1])))
         ):
             entity.slips.add(form)
         entity.keys[key] = None
@@ -127,6 +140,12 @@ def group_names(
     return entities, ambiguous
 
 
+def _join_initials(form: str) -> str:
+    """Return "U. S." and "U.S" as "U.S."."""
+    joined = re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", form)
+    return joined + "." if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", joined) else joined
+
+
 def _pairs(one: str, other: str) -> list[tuple[str, str]]:
     return list(zip(one.split(), other.split(), strict=False))
 
@@ -136,7 +155,15 @@ def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, 
     name = fold(form)
     if mention.type == "PERSON":
         terms = reference.terms_by_holder.get(name)
-        return ("holder", terms[0].holder) if terms and " " in name else None
+        if terms:
+            return ("holder", terms[0].holder) if " " in name else None
+        # A slip of a known name: "Vladimr Putin".
+        for surname in surnames_of(form):
+            for term in reference.terms_by_surname.get(surname, ()):
+                is_close = any(is_slip(a, b) for a, b in _pairs(plain(form), plain(term.holder)))
+                if is_close and is_same_person(form, term.holder):
+                    return ("holder", term.holder)
+        return None
     if mention.form == "metonym":
         return ("state", reference.state_by_metonym[name].code)
     if mention.type == "PLACE" or name not in reference.body_by_name:
@@ -152,7 +179,7 @@ def _latest(entities: Sequence[Entity]) -> range:
 
 
 def _persons_called(form: str, entities: Sequence[Entity]) -> list[int]:
-    """Return the persons of the text that `form` can mean: by surname, by first name, by a variant of the name."""
+    """Return the persons of the text that `form` can mean: by surname, first name or variant."""
     name = plain(form)
     words = name.split()
     found, by_first_name = [], []
@@ -163,7 +190,7 @@ def _persons_called(form: str, entities: Sequence[Entity]) -> list[int]:
         for key in entity.keys:
             other = key[2:]
             if len(words) == 1 or name.startswith(("al ", "von ", "van ", "de ")):
-                if name in surnames_of(other):
+                if name == other or name in surnames_of(other):
                     found.append(k)
                     break
                 if len(words) == 1 and other.split()[0] == name and " " in other:
@@ -200,8 +227,11 @@ def _organisation_called(form: str, kind: str, entities: Sequence[Entity]) -> in
                 return k
             if len(words) > 1 and len(other) == 1 and short.isupper() and is_acronym_of(short, words):
                 return k
-            if kind == entity.type == "ORG" and words[-1] not in heads and len(other) != len(words):
+            if kind == entity.type == "ORG" and len(other) != len(words):
                 longer, shorter = (other, words) if len(other) > len(words) else (words, other)
-                if shorter[-1] not in heads and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
+                is_part = shorter in (longer[: len(shorter)], longer[-len(shorter) :])
+                if is_part and shorter[-1] not in heads and not load_gazetteer().label(" ".join(shorter)):
                     return k
+            if kind == entity.type == "PLACE" and ([*other, "city"] == words or [*words, "city"] == other):
+                return k
     return None

@@ -1,8 +1,9 @@
 """Make the names of one document agree: same words, same type; what is a name once is a name again.
 
-The model reads one sentence at a time. This pass sees the document: a bracketed acronym takes the type of the name
-before it, a surname that of the person, a state's name is a place wherever it stands, and forms that the model knew
-in one sentence are found in the others.
+The model reads one sentence at a time. This pass sees the document: a bracketed acronym takes the type of
+the name
+before it, a surname that of the person, a state's name is a place wherever it stands, and forms that the
+model knew in one sentence are found in the others.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from hindsight.language.reading import Reading
 _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-# States whose names are common as names of persons or of other places.
-_SHARED_STATE_NAMES = frozenset(("georgia", "jordan", "chad", "us", "ireland", "israel"))
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -115,7 +114,11 @@ def _retype(
     form = text[span.start : span.end]
     name = fold(form)
     reference = load_reference()
-    if name in reference.state_by_name and span.type != "PLACE" and name not in _SHARED_STATE_NAMES:
+    if (
+        name in reference.state_by_name
+        and span.type != "PLACE"
+        and name not in load_words()["shared_state_names"]
+    ):
         return span._replace(type="PLACE", rule="names-states")
     if form in surnames and span.type != "PERSON" and types[form]["PERSON"] < _MINIMUM:
         if name not in reference.state_by_name and name not in reference.state_by_demonym:
@@ -133,35 +136,36 @@ def _find_again(
 ) -> list[NameSpan]:
     forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, kind in wanted.items():
-        words = tuple(form.split())
-        if words[0].lower() not in load_words()["calendar"]:
-            forms.setdefault(words[0], []).append((words, kind))
+        pieces = tuple(form.split())
+        if pieces[0].lower() not in load_words()["calendar"]:
+            forms.setdefault(pieces[0], []).append((pieces, kind))
     for entries in forms.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     taken: dict[int, list[NameSpan]] = {}
     for span in spans:
         taken.setdefault(span.sentence, []).append(span)
-    found = []
+    found: list[NameSpan] = []
     for index, words in enumerate(sentences):
         own = taken.get(index, [])
-        at = 0  # the first own span that can still overlap
+        at = 0  # the first own name that can still overlap
+        free_from = 0  # the first word after the last name found here
         for i, word in enumerate(words):
-            entries = forms.get(word.text, [])
-            if not entries:
+            if i < free_from or word.text not in forms:
                 continue
             while at < len(own) and own[at].end <= word.start:
                 at += 1
-            for form, kind in entries:
-                last = i + len(form) - 1
-                if last >= len(words) or any(words[i + k].text != form[k] for k in range(1, len(form))):
+            for parts, kind in forms[word.text]:
+                last = i + len(parts) - 1
+                if last >= len(words) or any(words[i + k].text != parts[k] for k in range(1, len(parts))):
                     continue
                 if at < len(own) and own[at].start < words[last].end:
                     continue
                 # Part of a longer capitalised run: a name that nobody knows, better left alone.
-                if i and words[i - 1].text[0].isupper() and i > 1:
-                    continue
-                if last + 1 < len(words) and words[last + 1].text[0].isupper():
+                if (i > 1 and words[i - 1].text[0].isupper()) or (
+                    last + 1 < len(words) and words[last + 1].text[0].isupper()
+                ):
                     continue
                 found.append(NameSpan(word.start, words[last].end, kind, index, "names-again", 0.7))
+                free_from = last + 1
                 break
     return found

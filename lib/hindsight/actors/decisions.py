@@ -1,4 +1,4 @@
-"""What a reader decided about actors: merge, split, rename, retype. Decisions come before the machine's own."""
+"""What a reader decided about actors: merge, split, rename, retype. They override the machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descriptions and pronouns in a text: "the French leader", "the two countries", "he". Found here, resolved later."""
+"""Descriptions and pronouns found in a text: "the French leader", "the two countries", "he"."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def _refers(tokens: Sequence[Token], first: int, head: int) -> bool:
     opener = tokens[first]
     if opener.text.lower() in load_lists().words["not_descriptions"]:
         return False
-    # A bare singular ("man", "in government") names a kind, not someone; bare plurals and modified ones may do.
+    # A bare singular ("man", "in government") names a kind, not someone; bare plurals and modified ones may
+    # do.
     return opener.tag in _OPENER or tokens[head].tag in ("NNS", "NNPS") or first < head
 
 
@@ -95,6 +96,10 @@ def find_pronouns(reading: Reading) -> Iterator[Mention]:
             if token.text.lower() == "it" and _is_empty_it(sentence.tokens, i):
                 continue
             if token.text.lower() == "mine" and token.tag in _NOUN:
+                continue
+            if token.text == "I" and i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text in ".:)":
+                continue  # "I. Introduction"
+            if token.text == "I" and i + 1 == len(sentence.tokens) and i:
                 continue
             kind = "PERSON" if gender in "MFAI" else "ORG"
             yield Mention(token.start, token.end, "pronoun", kind, index, "pronoun:" + gender, confidence=0.5)

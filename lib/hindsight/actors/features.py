@@ -237,7 +237,7 @@ def _list_features(listed: Sequence[str], i: int, n: int) -> list[str]:
 
 
 def _around(forms: Sequence[_Form], i: int, n: int) -> list[str]:
-    """Return the nearest small-letter words on both sides, and the first and last word of the capitalised run."""
+    """Return the nearest small-letter words, and the first and last word of the capitalised run."""
     out = []
     for k in range(i - 1, max(-1, i - _WINDOW), -1):
         if not forms[k].upper and forms[k].is_alpha:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from hindsight.actors.reference import Reference, load_reference, load_words
 
-# One letter a list, so that a feature stays short: C state, D demonym, K capital, L other place, F faith or people,
-# B body, A armed group, H holder of an office, W word that stands for a government.
+# One letter a list, so that a feature stays short: C state, D demonym, K capital, L other place, F faith or
+# people, B body, A armed group, H holder of an office, W word that stands for a government.
 _LONGEST_NAME = 8  # words; longer names of the tables are matched by their other forms
 _PART = re.compile(r"\w+\.(?:\w+\.)*|['’]s\b|[\w'’]+(?:-[\w'’]+)*|[^\w\s]")
 

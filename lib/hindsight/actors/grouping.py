@@ -8,7 +8,7 @@ from dataclasses import replace
 from hindsight.actors.aliases import Entity, group_names
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor, Mention
-from hindsight.actors.person_names import plain
+from hindsight.actors.person_names import plain, strip_titles
 from hindsight.actors.reference import Reference, fold, load_reference, load_words
 from hindsight.actors.registry import Registry
 from hindsight.actors.resolving import Resolved, TextResolver, apply_resolved
@@ -63,11 +63,12 @@ def group_actors(
                 if is_surname is is_surname_turn:
                     records = registry.add_surname(entity, day) if is_surname else [registry.add(entity, day)]
                     of_entity[t][e] = records
-                    _note(resolved[t], texts[t][1], entity, records)
+                    _note(resolved[t], texts[t][0].text, texts[t][1], entity, records)
     for t, (_, ambiguous) in enumerate(named):
         for item in ambiguous:
-            records = [record for e in item.entities for record in of_entity[t][e]]
-            resolved[t][item.mention] = Resolved(None, tuple(dict.fromkeys(records)), "name:ambiguous", 0.4)
+            records = list(dict.fromkeys(record for e in item.entities for record in of_entity[t][e]))
+            best = None if item.is_tied or len(of_entity[t][item.entities[0]]) > 1 else records[0]
+            resolved[t][item.mention] = Resolved(best, tuple(records), "name:ambiguous", 0.4)
     for t, (reading, mentions) in enumerate(texts):
         _set_roles(registry, reading, mentions, resolved[t])
         author = _author(registry, reading)
@@ -88,10 +89,11 @@ def _first_day(reading: Reading) -> str | None:
 
 
 def _note(
-    resolved: dict[int, Resolved], mentions: Sequence[Mention], entity: Entity, records: list[int]
+    resolved: dict[int, Resolved], text: str, mentions: Sequence[Mention], entity: Entity, records: list[int]
 ) -> None:
     for i in entity.mentions:
-        rule = mentions[i].rule + ("+slip" if entity.slips else "")
+        printed = " ".join(text[mentions[i].start : mentions[i].end].split())
+        rule = mentions[i].rule + ("+slip" if entity.slips and strip_titles(printed) in entity.slips else "")
         if len(records) == 1:
             resolved[i] = Resolved(records[0], (), rule, mentions[i].confidence)
         else:

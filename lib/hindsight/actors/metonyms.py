@@ -1,4 +1,4 @@
-"""Capitals that stand for a government: "ask Washington to support" against "flies from Washington to Moscow"."""
+"""Capitals that stand for a government: "ask Washington to act", not "flies to Washington"."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ def read_metonym(tokens: Sequence[Token], first: int, last: int, name: str) -> s
     Returns
     -------
     str or None
-        ``government`` or ``place``; ``either`` where nothing decides; None if the name is no capital and no other
-        word for a government (``reference.state_by_metonym``).
+        ``government`` or ``place``; ``either`` where nothing decides; None if the name is no capital and no
+        other word for a government (``reference.state_by_metonym``).
 
     Notes
     -----
-    Evidence is taken from the words next to the name: a verb of which it is the subject or the object, a noun that
+    Evidence is taken from the words next to the name: a verb of which it is the subject or the object, a
+    noun that
     it owns, a preposition with or without a verb of movement. After Markert and Nissim's SemEval-2007 task
     (place for people); known failures: headlines without verbs, subjects far from their verbs.
 
@@ -60,7 +61,8 @@ def read_metonym(tokens: Sequence[Token], first: int, last: int, name: str) -> s
     if before in contexts["places"]:
         return "place"
     if before == "-" or (after == "-" and two_after[:1].isalpha()):
-        # "the Washington-Moscow itinerary", "a Moscow-based group": the city, unless it backs or leads someone.
+        # "the Washington-Moscow itinerary", "a Moscow-based group": the city, unless it backs or leads
+        # someone.
         return "government" if two_after in ("backed", "led", "sponsored", "funded", "supported") else "place"
     if after in ("'s", "’s", "'", "’"):
         owned = {token.text.lower() for token in tokens[last + 2 : last + 5]}

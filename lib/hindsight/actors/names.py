@@ -30,7 +30,7 @@ class NameSpan(NamedTuple):
 
 
 class SequenceModel:
-    """A CRFsuite model held in memory: CRFsuite reads the bytes in place, so they must live as long as it does."""
+    """A CRFsuite model in memory: CRFsuite reads the bytes in place, so they live as long as it does."""
 
     def __init__(self, model: bytes) -> None:
         self._bytes = model
@@ -87,6 +87,7 @@ def tag_names(sentences: Sequence[Sequence[Word]], model: SequenceModel | None =
 def find_names(reading: Reading, model: SequenceModel | None = None) -> list[NameSpan]:
     """Return the names of `reading`, in text order, none inside another."""
     from hindsight.actors.consistency import make_consistent
+    from hindsight.actors.repairs import repair_names
 
     sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
-    return make_consistent(reading, sentences, tag_names(sentences, model))
+    return make_consistent(reading, sentences, repair_names(sentences, tag_names(sentences, model)))

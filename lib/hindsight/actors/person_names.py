@@ -7,12 +7,7 @@ from collections.abc import Sequence
 
 from hindsight.actors.reference import load_reference, load_words
 
-# Names that are printed family name first (Chinese, Korean): the surname is the first word.
-_FAMILY_FIRST = frozenset(
-    ["xi", "hu", "wen", "li", "wang", "jiang", "qin", "kim", "moon", "park", "yoon", "lee", "roh", "tsai", "chen", "ma", "lai", "ban", "deng", "mao", "zhou", "zhu", "zhang", "liu"]
-)
-_PARTICLES = frozenset(["de", "da", "di", "do", "dos", "du", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben", "abu"])
-_SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "xvi", "xiv"])
+_LONGEST_TITLE = 5  # words
 _SHORTEST_FOR_SLIPS = 5  # letters; shorter names differ by one letter too often to be slips
 
 
@@ -33,36 +28,43 @@ def strip_titles(name: str) -> str:
 
     Examples
     --------
-    >>> strip_titles("French President Francois Hollande"), strip_titles("Gen. Smith"), strip_titles("President")
-    ('Francois Hollande', 'Smith', 'President')
+    >>> strip_titles("French President Francois Hollande"), strip_titles("Gen. Smith")
+    ('Francois Hollande', 'Smith')
     """
+    for owner in ("'s ", "’s "):  # "Youngspiration's Yau Wai-ching"
+        name = name.rpartition(owner)[2] or name
     words = name.split()
-    titles, demonyms = load_words()["titles"], load_reference().state_by_demonym
-    k = 0
-    while k < len(words) - 1 and (
-        words[k].lower() in titles or (words[k].lower() in demonyms and words[k + 1].lower() in titles)
-    ):
-        k += 1
-    return " ".join(words[k:])
+    while len(words) > 2 and words[-1].isupper() and words[-1].isalpha() and not words[-2].isupper():
+        words.pop()  # "FRS", "MP"
+    lists, reference = load_words(), load_reference()
+    if not words or (words[0].lower() in reference.first_names and words[0].lower() not in lists["titles"]):
+        return " ".join(words)
+    # Whatever stands before the last title belongs to it: "Pennsylvania Senator", "US Vice President".
+    last = max(
+        (k for k, word in enumerate(words[:-1][:_LONGEST_TITLE]) if word.lower() in lists["titles"]),
+        default=-1,
+    )
+    return " ".join(words[last + 1 :])
 
 
 def surnames_of(name: str) -> tuple[str, ...]:
-    """Return the plain forms by which a person is called by surname alone, the fullest first; empty for one word.
+    """Return the plain forms of a surname alone, the fullest first; empty for a name of one word.
 
     Examples
     --------
     >>> surnames_of("Bashar al-Assad"), surnames_of("Xi Jinping"), surnames_of("Ursula von der Leyen")
     (('al-assad', 'assad'), ('xi',), ('von der leyen', 'leyen'))
     """
+    lists = load_words()
     words = plain(name).split()
-    while len(words) > 2 and words[-1] in _SUFFIXES:
+    while len(words) > 2 and words[-1] in lists["name_suffixes"]:
         words.pop()
     if len(words) < 2:
         return ()
-    if words[0] in _FAMILY_FIRST:
+    if words[0] in lists["family_first"]:
         return (words[0],)
     at = len(words) - 1
-    while at > 1 and words[at - 1] in _PARTICLES:
+    while at > 1 and words[at - 1] in lists["particles"]:
         at -= 1
     found = dict.fromkeys((" ".join(words[at:]), words[-1]))
     if words[-1].startswith(("al-", "el-")):
@@ -144,7 +146,7 @@ def is_same_person(one: str, other: str) -> bool:
 
 def _given(name: str) -> Sequence[str]:
     words = plain(name).split()
-    if len(words) > 1 and words[0] in _FAMILY_FIRST:
+    if len(words) > 1 and words[0] in load_words()["family_first"]:
         return words[1:]
     return words[:-1]
 
@@ -159,6 +161,7 @@ def _agree(one: str, other: str) -> bool:
 
 def _middles_agree(first: Sequence[str], second: Sequence[str]) -> bool:
     # "George W. Bush" and "George H. W. Bush" differ; a middle name that one leaves out does not count.
-    one = [word[0] for word in first[1:] if word not in _PARTICLES]
-    other = [word[0] for word in second[1:] if word not in _PARTICLES]
+    particles = load_words()["particles"]
+    one = [word[0] for word in first[1:] if word not in particles]
+    other = [word[0] for word in second[1:] if word not in particles]
     return not one or not other or one == other

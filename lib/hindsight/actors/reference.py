@@ -1,7 +1,7 @@
 """Reference knowledge: states, bodies, places and terms of office, each from a table with its source.
 
-The tables are tab-separated files in ``actors/data``; a reader can add rows to them, or give a folder of their own
-to `read_reference`.
+The tables are tab-separated files in ``actors/data``; a reader can add rows to them, or give a folder of
+their own to `read_reference`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Who held which office from when to when; `of` is a state's code or a body's name. Dates are ISO, open if empty."""
+    """Who held which office when; `of` is a state's code or a body's name. Dates are ISO, open if empty."""
 
     of: str
     office: str
@@ -58,7 +58,8 @@ class Term:
 
         Examples
         --------
-        >>> Term("FR", "president", "", "François Hollande", (), "2012-05-15", "2017-05-14", True).covers("2015-11-23")
+        >>> term = Term("FR", "president", "", "François Hollande", (), "2012-05-15", "2017-05-14", True)
+        >>> term.covers("2015-11-23")
         True
         """
         return self.start <= day[: len(self.start)] and (not self.end or day[: len(self.end)] < self.end)

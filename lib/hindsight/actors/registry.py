@@ -12,10 +12,6 @@ from hindsight.actors.reference import Reference, load_words
 from hindsight.actors.roles import choose_holder, describe_term, find_holder
 from hindsight.schema import slugify
 
-_ARMED_HEADS = frozenset(
-    ["army", "forces", "force", "brigade", "brigades", "battalion", "regiment", "militia", "navy", "corps", "front", "guard", "guards", "squadron"]
-)
-
 
 @dataclass(slots=True)
 class Record:
@@ -114,7 +110,7 @@ class Registry:
         if entity.type == "PLACE":
             return name, "place", "names"
         last = name.split()[-1].lower()
-        return name, "armed_group" if last in _ARMED_HEADS else "organisation", "names"
+        return name, "armed_group" if last in load_words()["armed_heads"] else "organisation", "names"
 
     def _key_of(self, entity: Entity, name: str) -> str:
         for form in (name, *entity.forms):
@@ -149,7 +145,7 @@ class Registry:
             record.role, record.role_source = printed, "text"
 
     def holder_of(self, of: str, office: str, day: str | None) -> int | None:
-        """Return the record of whoever held an office on `day`; None where the day or the holder is unknown."""
+        """Return the record of whoever held an office on `day`; None where day or holder is unknown."""
         if day is None:
             return None
         term = find_holder(of, office, day, self.reference)

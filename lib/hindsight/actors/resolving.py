@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hindsight.actors.antecedents import Candidate, Place, choose_antecedent, role_of
+from hindsight.actors.antecedents import REACH, Candidate, Place, Pronoun, rank_actors, role_of
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
 from hindsight.actors.reference import fold
 from hindsight.actors.registry import Registry
 from hindsight.language.reading import Reading
 
-_WORTH = 0.6  # of the actor with all the names of a text; others in proportion
 _REACH = 60  # earlier resolved mentions looked through by a description
 _TWO_LOOKED_FOR = 2
-_CLEAR_LEAD = 0.35  # by which the best antecedent must lead the next, else both are candidates
-_LOCATIVE = frozenset(["in", "over", "inside", "across", "throughout", "near", "outside", "into", "through", "beyond"])
+_LEAST = 0.12  # probability below which a pronoun is left alone
+_CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
 
 
 @dataclass(slots=True)
@@ -43,6 +42,8 @@ class TextResolver:
     registry : Registry
     author : int or None
         Record of the author, whom "we" and "I" mean outside quotation.
+    weights : mapping of str to float, optional
+        Of the ranker; those that ship by default.
     """
 
     def __init__(
@@ -52,34 +53,37 @@ class TextResolver:
         resolved: dict[int, Resolved],
         registry: Registry,
         author: int | None,
+        weights: Mapping[str, float] | None = None,
     ) -> None:
         self.reading, self.mentions, self.resolved = reading, mentions, resolved
-        self.registry, self.author = registry, author
+        self.registry, self.author, self.weights = registry, author, weights
         self.places = [self._place(mention) for mention in mentions]
         counts: dict[int, int] = {}
         for found in resolved.values():
             if found.actor is not None:
                 counts[found.actor] = counts.get(found.actor, 0) + 1
         most = max(counts.values(), default=1)
-        self._worth = {actor: _WORTH * count / most for actor, count in counts.items()}
-        self._candidates: dict[int, list[Candidate]] = {}
+        self._first_person = next(
+            (
+                f.actor
+                for i, f in sorted(resolved.items())
+                if f.actor is not None and mentions[i].type == "PERSON"
+            ),
+            None,
+        )
+        self._share = {actor: count / most for actor, count in counts.items()}
 
-    def run(self) -> None:
-        """Resolve everything that is not a name."""
-        by_sentence: dict[int, list[int]] = {}
-        for i, mention in enumerate(self.mentions):
-            by_sentence.setdefault(mention.sentence, []).append(i)
-        for _, members in sorted(by_sentence.items()):
-            for i in members:
-                mention = self.mentions[i]
-                if mention.form == "nominal":
-                    found = self._describe(i)
-                elif mention.form == "pronoun":
-                    found = self._refer(i)
-                else:
-                    continue
-                if found is not None:
-                    self.resolved[i] = found
+    def run(self, until: int | None = None) -> None:
+        """Resolve everything that is not a name, up to mention `until` where that is given."""
+        for i, mention in enumerate(self.mentions[:until]):
+            if mention.form == "nominal":
+                found = self._describe(i)
+            elif mention.form == "pronoun":
+                found = self._refer(i)
+            else:
+                continue
+            if found is not None:
+                self.resolved[i] = found
 
     def _place(self, mention: Mention) -> Place:
         tokens = self.reading.sentences[mention.sentence].tokens
@@ -111,7 +115,8 @@ class TextResolver:
                 out.append((k, found.actor))
         return out
 
-    # -- descriptions -----------------------------------------------------------------------------------------
+    # -- descriptions
+    # -----------------------------------------------------------------------------------------
 
     def _describe(self, i: int) -> Resolved | None:
         mention = self.mentions[i]
@@ -196,7 +201,8 @@ class TextResolver:
             record = self.registry.records[actor]
             state = self._state_of(actor)
             if head == "administration":
-                # American usage: the word alone is the United States' executive, if the text speaks of it at all.
+                # American usage: the word alone is the United States' executive, if the text speaks of it
+                # at all.
                 if state == "US":
                     return Resolved(
                         self.registry.add_known(us), rule="nominal:administration", confidence=0.8
@@ -231,7 +237,9 @@ class TextResolver:
                 place = self.places[k]
                 tokens = self.reading.sentences[place.sentence].tokens
                 before = tokens[place.first - 1].text.lower() if place.first else ""
-                if not state or (self.mentions[k].form == "name" and before in _LOCATIVE):
+                if not state or (
+                    self.mentions[k].form == "name" and before in load_lists().words["locative"]
+                ):
                     continue
                 found = self.registry.add_known(("state", state))
             if found is not None and found not in chosen:
@@ -256,16 +264,20 @@ class TextResolver:
         )
 
     def _group(self, i: int, lower: Sequence[str]) -> Resolved | None:
+        head = lower[-1]
         is_armed = not load_lists().words["armed"].isdisjoint(lower)
         for k, actor in self._earlier(i):
             if self.mentions[k].sentence < self.mentions[i].sentence - 4:
                 break
             kind = self.registry.records[actor].kind
-            if kind == "armed_group" or (not is_armed and kind in ("organisation", "body")):
+            if kind == "armed_group" and head not in _OF_STATES:
+                return Resolved(actor, rule="nominal:group", confidence=0.6)
+            if not is_armed and kind in ("organisation", "body"):
                 return Resolved(actor, rule="nominal:group", confidence=0.6)
         return None
 
-    # -- pronouns ---------------------------------------------------------------------------------------------
+    # -- pronouns
+    # ---------------------------------------------------------------------------------------------
 
     def _refer(self, i: int) -> Resolved | None:
         mention = self.mentions[i]
@@ -274,36 +286,70 @@ class TextResolver:
             if self.author is None or self._is_quoted(mention):
                 return None
             return Resolved(self.author, rule="pronoun:author", confidence=0.7)
-        place = self.places[i]
-        ranked = choose_antecedent(pronoun, place, self._pool(i))
+        ranked = rank_actors(self.pronoun(i), self.pool(i), self.weights)
+        ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
             return None
         best, score = ranked[0]
-        if len(ranked) > 1 and score - ranked[1][1] < _CLEAR_LEAD:
-            pair = (best, ranked[1][0])
-            return Resolved(best, pair, "pronoun:nearest-fitting", 0.45)
-        return Resolved(best, (), "pronoun:nearest-fitting", min(0.9, 0.5 + 0.1 * score))
+        if best < 0:
+            # A description that nothing resolved, "the two countries" or "the coalition": what it can be,
+            # if anything.
+            described = self.resolved.get(-best - 1)
+            return described and replace(described, rule="pronoun:ranked", confidence=score)
+        if len(ranked) > 1 and ranked[1][0] >= 0 and score - ranked[1][1] < _CLEAR_LEAD:
+            return Resolved(best, (best, ranked[1][0]), "pronoun:ranked", score)
+        return Resolved(best, (), "pronoun:ranked", score)
 
-    def _pool(self, i: int) -> list[Candidate]:
+    def pronoun(self, i: int) -> Pronoun:
+        """Return the pronoun mention `i` as the ranker sees it."""
+        mention, place = self.mentions[i], self.places[i]
+        tokens = self.reading.sentences[mention.sentence].tokens
+        token = tokens[place.first]
+        return Pronoun(mention.rule.rpartition(":")[2], place, tokens, token.tag == "PRP$")
+
+    def pool(self, i: int) -> list[Candidate]:
+        """Return the mentions that pronoun `i` may refer to, in text order, some after it."""
         mention = self.mentions[i]
         pool: list[Candidate] = []
         for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
-            if self.mentions[k].sentence < mention.sentence - _WINDOW:
+            if self.mentions[k].sentence < mention.sentence - REACH:
                 break
             candidate = self._candidate(k, mention)
             if candidate is not None:
                 pool.append(candidate)
         pool.reverse()
+        for k in range(i + 1, min(len(self.mentions), i + 1 + _REACH)):
+            if self.mentions[k].sentence > mention.sentence:
+                break
+            candidate = self._candidate(k, mention)
+            if candidate is not None and self.mentions[k].form == "name":
+                pool.append(candidate)
         return pool
 
     def _candidate(self, k: int, pronoun: Mention) -> Candidate | None:
         found, mention = self.resolved.get(k), self.mentions[k]
-        if found is None or (mention.end > pronoun.start and mention.start <= pronoun.start):
-            return None
-        if found.actor is None:
+        if (mention.end > pronoun.start and mention.start <= pronoun.start) or mention.rule.endswith(
+            (":A", ":I")
+        ):
+            return None  # a phrase around the pronoun; the author, who is not "he"
+        place = self.places[k]
+        tokens = self.reading.sentences[place.sentence].tokens
+        if found is not None and found.actor is not None:
+            actor, gender = found.actor, self._gender(found.actor, mention)
+        elif mention.form == "nominal" and mention.type != "PERSON":
+            # Nobody knows who it is, but "it" and "they" may mean it rather than someone further off.
+            actor, gender = -k - 1, "P" if tokens[place.last].tag in ("NNS", "NNPS") else "N"
+        else:
             return None
         return Candidate(
-            found.actor, self.places[k], self._gender(found.actor, mention), self._worth.get(found.actor, 0.0)
+            actor,
+            place,
+            gender,
+            mention.form,
+            self._share.get(actor, 0.0),
+            tokens[place.first - 1].text.lower() if place.first else "",
+            tokens[place.last + 1].text.lower() if place.last + 1 < len(tokens) else "",
+            actor == self._first_person,
         )
 
     def _is_quoted(self, mention: Mention) -> bool:
@@ -312,7 +358,7 @@ class TextResolver:
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_WINDOW = 3  # sentences
+_OF_STATES = ("coalition", "alliance", "bloc")  # of states and bodies, rarely of armed groups
 
 
 def apply_resolved(mention: Mention, found: Resolved, ids: dict[int, str]) -> Mention:

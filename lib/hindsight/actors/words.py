@@ -1,7 +1,7 @@
 """The words that names are made of: tokens with hyphenated names joined again.
 
-The language layer splits every hyphen. A name is one word here (``al-Assad``, ``Kendall-Taylor``), unless the parts
-are names of their own (``Russia-Ukraine``, ``ISIL-held``, ``anti-Assad``).
+The language layer splits every hyphen. A name is one word here (``al-Assad``, ``Kendall-Taylor``), unless
+the parts are names of their own (``Russia-Ukraine``, ``ISIL-held``, ``anti-Assad``).
 """
 
 from __future__ import annotations

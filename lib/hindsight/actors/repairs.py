@@ -1,0 +1,172 @@
+"""Repairs of single names that the model's view of a sentence gets wrong, each by one rule.
+
+A first name before a surname belongs to it, slips of the source included; a headline's capitals glue names
+and prepositions together; "Russia-Ukraine" is two names; what follows "Chairman" is a person; what the
+reference tables know for certain is a name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from hindsight.actors.gazetteer import load_gazetteer
+from hindsight.actors.names import NameSpan
+from hindsight.actors.person_names import is_slip
+from hindsight.actors.reference import load_reference, load_words
+from hindsight.actors.words import Word
+
+# Types of the lists of the gazetteer where a name stands on one list only.
+_TYPE_OF_LIST = {"C": "PLACE", "K": "PLACE", "CL": "PLACE", "KL": "PLACE", "A": "ORG", "D": "NORP"}
+_SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D"))
+
+
+def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return `spans` repaired, in text order, none inside another."""
+    by_sentence: dict[int, list[NameSpan]] = {}
+    for span in spans:
+        by_sentence.setdefault(span.sentence, []).append(span)
+    repaired: list[NameSpan] = []
+    for index, words in enumerate(sentences):
+        own = by_sentence.get(index, [])
+        if own or any(word.text[0].isupper() for word in words):
+            repaired += _repair_sentence(index, words, own)
+    return repaired
+
+
+def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
+    starts = [word.start for word in words]
+    taken: list[tuple[int, int, NameSpan]] = []  # first word, one past the last, name
+    for span in spans:
+        first = bisect_left(starts, span.start)
+        last = bisect_left(starts, span.end)
+        taken += _split_glued(words, first, last, span)
+    covered = [False] * len(words)
+    for first, last, _ in taken:
+        covered[first:last] = [True] * (last - first)
+    out = []
+    for first, _, span in taken:
+        if span.type == "PERSON" and first and not covered[first - 1] and _is_first_name(words, first):
+            covered[first - 1] = True
+            span = span._replace(start=words[first - 1].start, rule="names-first-name")
+        out.append(span)
+    out += _add_titled(index, words, covered)
+    out += _add_listed(index, words, covered)
+    out.sort()
+    return out
+
+
+def _split_glued(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return the name, or its parts where it runs over a hyphen between names or a headline's preposition."""
+    texts = [word.text for word in words[first:last]]
+    cuts = [
+        k
+        for k, text in enumerate(texts)
+        if text == "-" and 0 < k < len(texts) - 1 and words[first + k].start == words[first + k - 1].end
+    ]
+    if cuts:
+        out = []
+        at = 0
+        for cut in [*cuts, len(texts)]:
+            if cut > at and texts[at][0].isupper():
+                a, b = first + at, first + cut
+                out.append((a, b, span._replace(start=words[a].start, end=words[b - 1].end)))
+            at = cut + 1
+        return out
+    if any(text.lower() in load_words()["prepositions"] and text[0].isupper() for text in texts[1:-1]):
+        labels = load_gazetteer().match(texts)
+        out = []
+        for k, label in enumerate(labels):
+            if label and label[0] in "BU":
+                end = k + 1
+                while end < len(labels) and labels[end][:1] == "I":
+                    end += 1
+                a, b = first + k, first + end
+                kind = _TYPE_OF_LIST.get(label[1:], span.type)
+                out.append(
+                    (a, b, NameSpan(words[a].start, words[b - 1].end, kind, span.sentence, "names-headline"))
+                )
+        return out
+    return [(first, last, span)]
+
+
+@lru_cache(maxsize=4096)
+def _is_slip_of_first_name(word: str) -> bool:
+    return any(is_slip(word, name) for name in load_reference().first_names)
+
+
+def _is_first_name(words: Sequence[Word], first: int) -> bool:
+    before = words[first - 1]
+    if not before.text[0].isupper() or before.text.isupper() or not before.text.isalpha():
+        return False
+    lower = before.text.lower()
+    lists = load_words()
+    if lower in lists["titles"] or lower in lists["calendar"] or load_gazetteer().label(lower):
+        return False
+    if lower in load_reference().first_names:
+        return True
+    # A word nobody knows counts as a slip of a first name only after a title: "President Vladimr Putin".
+    return first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower)
+
+
+def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
+    """Return persons that only their title gives away: "Chairman Menendez"."""
+    lists = load_words()
+    out = []
+    for i in range(1, len(words)):
+        title = words[i - 1].text
+        if (
+            covered[i]
+            or covered[i - 1]
+            or title.lower() not in lists["naming_titles"]
+            or not title[0].isupper()
+        ):
+            continue
+        last = i
+        while last < len(words) and not covered[last] and _may_be_surname(words[last].text):
+            last += 1
+        if last > i and not covered[min(last, len(words) - 1)] and last - i <= 3:
+            covered[i:last] = [True] * (last - i)
+            out.append(NameSpan(words[i].start, words[last - 1].end, "PERSON", index, "names-title", 0.6))
+    return out
+
+
+def _may_be_surname(word: str) -> bool:
+    lower = word.lower()
+    lists = load_words()
+    return (
+        len(word) > 2
+        and word[0].isupper()
+        and not word.isupper()
+        and word.replace("-", "").replace("'", "").replace("’", "").isalpha()
+        and lower not in lists["titles"]
+        and lower not in lists["organisation_words"]
+        and lower not in lists["calendar"]
+        and not load_gazetteer().label(lower)
+    )
+
+
+def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
+    """Return names that the tables know and the model missed."""
+    texts = [word.text for word in words]
+    out = []
+    labels = load_gazetteer().match(texts)
+    for i, label in enumerate(labels):
+        if not label or label[0] == "I" or covered[i] or label[1:] not in _SURE_LISTS:
+            continue
+        end = i + 1
+        while end < len(labels) and labels[end][:1] == "I":
+            end += 1
+        reach = i - 2 if i > 1 and texts[i - 1] in ("of", "for") else i - 1
+        beside = [texts[k] for k in (reach, end) if 0 <= k < len(texts) and not covered[k]]
+        # Beside another capital it may be part of a name that nobody knows ("Jordan Peel", "Bank of Jordan").
+        if any(covered[i:end]) or any(text[0].isupper() for text in beside):
+            continue
+        out.append(
+            NameSpan(words[i].start, words[end - 1].end, _TYPE_OF_LIST[label[1:]], index, "names-listed", 0.7)
+        )
+        covered[i:end] = [True] * (end - i)
+    return out
