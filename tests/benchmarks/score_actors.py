@@ -187,13 +187,9 @@ def score_pronouns(scorer: ModuleType, bench: Path) -> None:
     gold = [passage.row for passage in passages]
     for label, rows in (("own candidates", own), ("two given candidates", given)):
         result = scorer.gap(gold, rows)
-        print(
-            f"{f'pronoun to name, {label} (gap_dev, {PRONOUN_FOLDS} folds)':56s} F1
-            {100
-            * result['O']['f1']:.1f}"
-            f"  men {100 * result['M']['f1']:.1f}  women {100 * result['F']['f1']:.1f}",
-            flush=True,
-        )
+        name = f"pronoun to name, {label} (gap_dev, {PRONOUN_FOLDS} folds)"
+        parts = f"men {100 * result['M']['f1']:.1f}  women {100 * result['F']['f1']:.1f}"
+        print(f"{name:56s} F1 {100 * result['O']['f1']:.1f}  {parts}", flush=True)
 
 
 def main() -> int:
