@@ -28,7 +28,7 @@ _BOILERPLATE_CUES = (
     "player",
 )
 _SHORT_DECK = 3.0
-_LONGEST_DECK = 45  # words
+_LONGEST_DECK = 55  # words
 _LONGEST_NOTICE = 200  # words
 _CLOSING_CUES = ("contributor", "disclaimer")
 _END_CUES = (*_CLOSING_CUES, "bio", *_BOILERPLATE_CUES)
@@ -40,9 +40,9 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
     Notes
     -----
     The range with the largest sum of prose evidence (maximum subarray, linear time): menus, cards and footers
-    count against it, a share line or an advertisement between two paragraphs costs less than the next paragraph
-    brings. What follows the heading of the readers' comments is prose too, but not the article's, so it counts
-    nothing. Known failure: an article of one or two short sentences among long cards.
+    count against it, a share line or an advertisement between two paragraphs costs less than the next
+    paragraph brings. What follows the heading of the readers' comments is prose too, but not the article's,
+    so it counts nothing. Known failure: an article of one or two short sentences among long cards.
     """
     best = (0.0, 0, 0)
     total, start, seen, interruption = 0.0, 0, 0.0, 0.0
@@ -78,8 +78,8 @@ def _is_tail(line: Line, shape: Shape) -> bool:
 def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> int:
     """Move the start past decks and captions that look like prose.
 
-    A sentence is a caption where a credit follows without a blank line, and a deck where a byline, a date or a
-    kicker follows.
+    A sentence is a caption where a credit follows without a blank line, and a deck where a byline, a date or
+    a kicker follows.
     """
     start = first
     prose = 0.0

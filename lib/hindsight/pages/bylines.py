@@ -33,8 +33,8 @@ def is_name(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_name(t) for t in ("Andrea Kendall-Taylor", "Ursula von der Leyen", "Foreign Affairs", "Hong Kong")]
-    [True, True, False, True]
+    >>> [is_name(t) for t in ("Andrea Kendall-Taylor", "Ursula von der Leyen", "Foreign Affairs")]
+    [True, True, False]
     """
     tokens = text.split()
     if not 2 <= len(tokens) <= 5 or len(text) > 60:
@@ -49,7 +49,7 @@ def is_name(text: str) -> bool:
         if not (_TOKEN.match(token) or _INITIALS.match(token)) or not token[0].isupper():
             return False
         capitals += 1
-    return capitals >= 2 and not tokens[-1].endswith(".") or text.endswith((" Jr.", " Sr."))
+    return (capitals >= 2 and not tokens[-1].endswith(".")) or text.endswith((" Jr.", " Sr."))
 
 
 def is_agency(text: str) -> bool:
@@ -62,7 +62,7 @@ def opens_byline(text: str) -> bool:
 
     Examples
     --------
-    >>> [opens_byline(t) for t in ("By Julianne Smith", "By then the war had spread to every province of the north")]
+    >>> [opens_byline(t) for t in ("By Julianne Smith", "By then the war had spread north")]
     [True, False]
     """
     return bool(read_byline(text)) or bool(_opening().fullmatch(text))
@@ -91,7 +91,8 @@ def read_byline(text: str) -> tuple[str, ...]:
 def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
     """Return the names in a byline whose "By" is taken off or was never there.
 
-    A part that is no name (role, affiliation) is left out; a line that opens with a part that is no name gives none.
+    A part that is no name (role, affiliation) is left out; a line that opens with a part that is no name
+    gives none.
     """
     dates = find_printed_dates(text)
     if dates:
@@ -115,10 +116,12 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
 
 
 def _before_role(words: str) -> str | None:
-    """Return the name in "Matthew Lee AP Diplomatic Writer": two words, or three with an initial or particle."""
+    """Return the name in "Matthew Lee AP Diplomatic Writer": two words, three with an initial or particle."""
     tokens = words.split()
     roles = word_table("roles")
-    at = next((k for k, token in enumerate(tokens) if token.lower().strip(".,") in roles or is_agency(token)), None)
+    at = next(
+        (k for k, token in enumerate(tokens) if token.lower().strip(".,") in roles or is_agency(token)), None
+    )
     if at is None or at < 2:
         return None
     size = 3 if at > 2 and (_INITIALS.match(tokens[1]) or tokens[1] in word_table("particles")) else 2

@@ -48,8 +48,8 @@ def find_sections(
 ) -> list[Section]:
     """Return the stretches of the zones that hold related items.
 
-    A stretch begins under a heading of related content, or, without one, where a line that names a kind of item
-    stands above a date. It ends at the next heading of another box (most read, comments, footer).
+    A stretch begins under a heading of related content, or, without one, where a line that names a kind of
+    item stands above a date. It ends at the next heading of another box (most read, comments, footer).
     """
     sections: list[Section] = []
     for zone_start, zone_end in zones:
@@ -80,7 +80,9 @@ def _is_heading(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool
     # "Read more" without a colon and close to its neighbours is the button of a card.
     if shapes[at].words > 2:
         return False
-    return lines[at].text.endswith(":") or (lines[at].gap > 0 and at + 1 < len(lines) and lines[at + 1].gap > 0)
+    return lines[at].text.endswith(":") or (
+        lines[at].gap > 0 and at + 1 < len(lines) and lines[at + 1].gap > 0
+    )
 
 
 def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
@@ -167,10 +169,8 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     harmless = {"kicker", "inset", "related"} | ({"player"} if shape.words > _HEADLINE else set())
     if shape.cues - harmless or "newsletter" in text.lower():
         return "other"
-    if (
-        shape.is_cut_off
-        and shape.words > 12
-        or (shape.is_sentence and shape.words > 8 and not text.endswith("?"))
+    if (shape.is_cut_off and shape.words > 12) or (
+        shape.is_sentence and shape.words > 8 and not text.endswith("?")
     ):
         return "teaser"
     if shape.words > _LONGEST_TITLE or shape.words < 1:

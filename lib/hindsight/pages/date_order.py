@@ -42,7 +42,9 @@ def puts_day_first(lines: Iterable[Line]) -> bool | None:
     for text in texts:
         if len(text) <= 200:
             for date in find_printed_dates(text):
-                numeric = not date.is_ambiguous and date.day is not None and "/" in text[date.start : date.end]
+                numeric = (
+                    not date.is_ambiguous and date.day is not None and "/" in text[date.start : date.end]
+                )
                 if numeric and date.day != date.month and not text[date.start : date.start + 4].isdigit():
                     return int(text[date.start : date.end].split("/")[0]) == date.day
     if find_language(texts) not in (None, "en"):

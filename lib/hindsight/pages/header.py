@@ -96,7 +96,8 @@ def _find_title(
 
 
 def _byline_cluster(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> tuple[int, int]:
-    """Return the lines above the last byline and date before the article, up to the byline and date before those.
+    """Return the lines above the last byline and date before the article, up to the byline and date before
+    those.
 
     Cards that stand above the article have titles, bylines and dates too; the article's come last.
     """
@@ -140,7 +141,9 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence -= 0.8  # under a byline stands its author's role, or a deck
     evidence -= 0.3 * max(0, text.count(",") - 1)
     evidence -= 0.06 * min(first - at, 40)
-    below = [k for k in range(at + 1, min(at + 25, first)) if not shapes[k].shows("share", "player", "comments")]
+    below = [
+        k for k in range(at + 1, min(at + 25, first)) if not shapes[k].shows("share", "player", "comments")
+    ]
     for k, gain in zip(below, (1.2, 0.9, 0.6, 0.4), strict=False):
         if shapes[k].is_date or opens_byline(lines[k].text):
             evidence += gain
@@ -151,7 +154,12 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence += 1.5  # "Title - Site" is the first line of many renderings
     elif shape.words >= 5 and _overlap(text, lines[0].text) >= 0.6:
         evidence += 1.0  # the title element may give another wording of the title
-    if at > 0 and (shapes[at - 1].words <= 3 or lines[at - 1].bullet or shapes[at - 1].is_date or shapes[at - 1].shows(*_NO_TITLE)):
+    if at > 0 and (
+        shapes[at - 1].words <= 3
+        or lines[at - 1].bullet
+        or shapes[at - 1].is_date
+        or shapes[at - 1].shows(*_NO_TITLE)
+    ):
         evidence += 0.5
     if line.gap and at + 1 < len(lines) and lines[at + 1].gap:
         evidence += 0.2
@@ -230,9 +238,7 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
         if not dates:
             continue
         rank = 0.0
-        if shapes[at].is_date:
-            rank += 2.0
-        elif header.labels.get(at, ("",))[0] == "byline":
+        if shapes[at].is_date or header.labels.get(at, ("",))[0] == "byline":
             rank += 2.0
         elif len(outside(lines[at].text, dates).split()) <= 6:
             rank += 1.5
@@ -260,13 +266,17 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
 
 
 def _complete(date: PrintedDate, lines: Sequence[Line]) -> PrintedDate:
-    """Return the date with what the rest of the page tells: the order of its numbers, a year that is not printed.
+    """Return the date with what the rest of the page tells: the order of its numbers, a year that is not
+    printed.
 
-    The year is taken from another place that prints the same day; where the order stays open, only the year is said.
+    The year is taken from another place that prints the same day; where the order stays open, only the year
+    is said.
     """
     if date.is_ambiguous:
         day_first = puts_day_first(lines)
-        return replace(date, value=f"{date.year}" if day_first is None else date.other if day_first else date.value)
+        return replace(
+            date, value=f"{date.year}" if day_first is None else date.other if day_first else date.value
+        )
     if date.year is not None:
         return date
     years = {

@@ -1,6 +1,7 @@
 """What the head of an HTML page says about it: JSON-LD, meta elements, canonical address, title element.
 
-Values are returned as found, best source first; `hindsight.pages.html_page` weighs them against what the page shows.
+Values are returned as found, best source first; `hindsight.pages.html_page` weighs them against what the page
+shows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hindsight.pages.bylines import is_agency, is_name, read_byline, read_names
+from hindsight.pages.lexicon import word_table
 from hindsight.pages.printed_dates import edtf, find_printed_dates
 
 _META = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){1,200})>", re.I)
@@ -27,21 +29,11 @@ _COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{4,6}|$)")
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d|[a-z]{3})[/-]([0-3]?\d)(?=[/-]|\b)", re.I)
 _MOST_JSON = 400_000  # code points of one JSON-LD block; longer ones are catalogues
 _DEEPEST = 12  # nesting of JSON-LD that is followed
-_ARTICLE_TYPES = ("article", "posting", "report", "review", "webpage", "creativework", "analysis", "legislation", "video")
-_PUBLISHED_NAMES = (
-    "article:published_time", "og:published_time", "datepublished", "article:published", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time",
-    "date", "dc.date.issued", "dcterms.issued", "dc.date.published", "dc.date.created", "dcterms.created", "dc.date",
-    "dcterms.date", "citation_publication_date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate",
-    "display-date", "ptime", "created", "rnews:datepublished", "bt:pubdate", "shareaholic:article_published_time",
-)  # fmt: skip
-_AUTHOR_NAMES = (
-    "author", "article:author", "byl", "sailthru.author", "parsely-author", "dc.creator", "dcterms.creator", "dc.creator.author",
-    "citation_author", "article:author_name", "og:article:author", "cxenseparse:author", "article-author", "creator", "authors",
-    "twitter:data1",
-)  # fmt: skip
-_TITLE_NAMES = ("og:title", "twitter:title", "sailthru.title", "parsely-title", "dc.title", "dcterms.title", "headline", "citation_title", "title")
-_PUBLISHER_NAMES = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name", "citation_publisher", "publisher", "cre", "twitter:app:name:iphone")
+_ARTICLE_TYPES = tuple(word_table("json_types"))
+_PUBLISHED_NAMES = tuple(word_table("meta_published"))
+_AUTHOR_NAMES = tuple(word_table("meta_author"))
+_TITLE_NAMES = tuple(word_table("meta_title"))
+_PUBLISHER_NAMES = tuple(word_table("meta_publisher"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +74,15 @@ def read_metadata(source: str) -> Metadata:
     publishers += [value for name in _PUBLISHER_NAMES for value in meta.get(name, ())]
     language = _LANGUAGE.search(source, 0, 20_000)
     return Metadata(
-        titles=tuple(dict.fromkeys(" ".join(html.unescape(title).split()) for title in titles if title.strip())),
+        titles=tuple(
+            dict.fromkeys(" ".join(html.unescape(title).split()) for title in titles if title.strip())
+        ),
         published=known[0] if known else None,
         other_dates=tuple(dict.fromkeys(known[1:])),
         authors=authors,
-        publisher=next((" ".join(html.unescape(name).split()) for name in publishers if name and name.strip()), None),
+        publisher=next(
+            (" ".join(html.unescape(name).split()) for name in publishers if name and name.strip()), None
+        ),
         language=language[1].lower() if language else None,
         address=address,
     )
@@ -215,5 +211,7 @@ def _read_date(value: Any) -> str | None:
     match = _ISO.match(value) or _COMPACT.match(value)
     if match:
         return edtf(int(match[1]), int(match[2]), int(match[3]))
-    printed = [date for date in find_printed_dates(value[:200]) if date.year is not None and date.day is not None]
+    printed = [
+        date for date in find_printed_dates(value[:200]) if date.year is not None and date.day is not None
+    ]
     return printed[0].value if printed and not printed[0].is_ambiguous else None

@@ -1,7 +1,7 @@
 """An HTML page as a document: what shows is read like plain text, with what the markup says of each line.
 
-trafilatura says which lines belong to the article; the markup says which stand in menus, headings and captions;
-the head says what the page is called. Lines, cards and repairs are those of plain text.
+trafilatura says which lines belong to the article; the markup says which stand in menus, headings and
+captions; the head says what the page is called. Lines, cards and repairs are those of plain text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hindsight.pages.html_metadata import read_metadata
 from hindsight.pages.html_reconcile import reconcile, title_hints
 from hindsight.pages.lines import Line, split_lines
 from hindsight.pages.markup import Piece, scan_markup
-from hindsight.pages.repairs import find_repairs
+from hindsight.pages.repairs import find_repairs, merge_edits
 from hindsight.pages.shapes import Shape, describe_all
 from hindsight.pages.text import assemble
 
@@ -119,20 +119,17 @@ def _weigh(
         if "figcaption" in elements:
             cues = cues | {"credit"}
             prose = min(prose, -0.3)
-        weighed.append(shape if prose == shape.prose and cues is shape.cues else replace(shape, prose=prose, cues=cues))
+        weighed.append(
+            shape if prose == shape.prose and cues is shape.cues else replace(shape, prose=prose, cues=cues)
+        )
     return weighed
 
 
 def _with_repairs(offsets: OffsetMap) -> tuple[Edit, ...]:
     """Return the markup's edits and, between them, the repairs of the text they leave."""
-    edits = list(offsets.edits)
+    repairs: list[Edit] = []
     for repair in find_repairs(offsets.clean):
         start, end = offsets.to_raw(repair.start, repair.end)
         if end - start == repair.end - repair.start:
-            edits.append(Edit(start, end, repair.replacement, repair.rule, repair.reason))
-    edits.sort(key=lambda edit: (edit.start, edit.end))
-    kept: list[Edit] = []
-    for edit in edits:
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return tuple(kept)
+            repairs.append(replace(repair, start=start, end=end))
+    return merge_edits(offsets.edits, repairs)

@@ -26,7 +26,9 @@ def _key(text: str) -> str:
     return _NOT_WORD.sub("", text).lower()
 
 
-def title_hints(lines: Sequence[Line], pieces: Sequence[Sequence[Piece]], metadata: Metadata) -> dict[int, float]:
+def title_hints(
+    lines: Sequence[Line], pieces: Sequence[Sequence[Piece]], metadata: Metadata
+) -> dict[int, float]:
     """Return the evidence that head and markup give lines for being the title, by line number."""
     wanted = {_key(variant) for title in metadata.titles for variant in title_variants(title)}
     hints: dict[int, float] = {}
@@ -59,13 +61,19 @@ def reconcile(document: Document, metadata: Metadata) -> Document:
 
     Notes
     -----
-    Title: the line shown, if there is one; else the head's without the site's name. Date: the line shown where it
-    lies within two days of the head's (the head often holds another time zone's day); else the head's, for the
-    line may be the site's clock or a repost. A date like 12/10/2020 is read as the head reads it. Authors: the
-    byline; the head where no byline was read, or where it names more people beside those of the byline.
+    Title: the line shown, if there is one; else the head's without the site's name. Date: the line shown
+    where it lies within two days of the head's (the head often holds another time zone's day); else the
+    head's, for the line may be the site's clock or a repost. A date like 12/10/2020 is read as the head reads
+    it. Authors: the byline; the head where no byline was read, or where it names more people beside those of
+    the byline.
     """
     how = dict(document.how)
-    title, published, authors, publisher = document.title, document.published, document.authors, document.publisher
+    title, published, authors, publisher = (
+        document.title,
+        document.published,
+        document.authors,
+        document.publisher,
+    )
     if title is None and metadata.titles:
         title, how["title"] = _without_site(metadata), "metadata"
     if metadata.published and not _agrees(document, metadata):
@@ -94,7 +102,9 @@ def _without_site(metadata: Metadata) -> str:
             if _key(variant) + _key(metadata.publisher) == _key(title):
                 return variant
     # The head gives the same title with and without the site's name.
-    shorter = [other for other in metadata.titles if len(other.split()) >= 3 and _key(title).startswith(_key(other))]
+    shorter = [
+        other for other in metadata.titles if len(other.split()) >= 3 and _key(title).startswith(_key(other))
+    ]
     return min(shorter, key=len) if shorter else title
 
 

@@ -36,6 +36,18 @@ def word_table(name: str) -> dict[str, str]:
 
 
 @cache
+def element_names(group: str) -> frozenset[str]:
+    """Return a group of HTML element names.
+
+    Examples
+    --------
+    >>> "br" in element_names("void")
+    True
+    """
+    return frozenset(_lexicon()["elements"][group].split())
+
+
+@cache
 def cue_pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of a class of cues: whole lines, beginnings, endings, and words anywhere."""
     cue = _lexicon()["cues"][name]
@@ -61,7 +73,9 @@ def cue_names() -> tuple[str, ...]:
 def opening_pattern() -> re.Pattern[str]:
     """Return the pattern of the cues that can open a paragraph, one named group a class."""
     cues = _lexicon()["cues"]
-    return re.compile("|".join(rf"(?P<{name}>\A\W{{0,3}}(?:{'|'.join(cues[name]['begins'])}))" for name in _OPENING), re.I)
+    return re.compile(
+        "|".join(rf"(?P<{name}>\A\W{{0,3}}(?:{'|'.join(cues[name]['begins'])}))" for name in _OPENING), re.I
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """HTML source as edits: tags and scripts out, entities decoded, blocks on lines of their own.
 
-The raw text of an HTML page is its source. What a reader sees is the source with these edits applied, so every
-offset of the clean text leads back into the source. A hand-written scan, because no HTML parser keeps offsets and
-hostile nesting must not cost more than its length.
+The raw text of an HTML page is its source. What a reader sees is the source with these edits applied, so
+every offset of the clean text leads back into the source. A hand-written scan, because no HTML parser keeps
+offsets and hostile nesting must not cost more than its length.
 """
 
 from __future__ import annotations
@@ -12,24 +12,15 @@ import re
 from dataclasses import dataclass
 
 from hindsight.pages.document import Edit
+from hindsight.pages.lexicon import element_names
 
-# Elements whose content nobody reads as text.
-_UNREAD = frozenset(
-    "script style noscript template svg math iframe object canvas select option datalist textarea head".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr img picture source input button amp-img o:p".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Elements a line is remembered to stand in.
-_REMEMBERED = frozenset(
-    "a nav footer header aside figure figcaption form button li p blockquote h1 h2 h3 h4 h5 h6 time article main "
-    "table address pre cite dl label".split()
-)
-_CONTAINERS = frozenset(
-    "div section ul ol article aside main header footer nav figure form table p span li body".split()
-)
+# Which elements are which: HTML Living Standard, sections 3.2.5 (content models) and 13.1.2 (void elements).
+_UNREAD = element_names("unread")
+_INLINE = element_names("inline")
+_VOID = element_names("void")
+# Elements a line is remembered to stand in, and those whose class names are.
+_REMEMBERED = element_names("remembered")
+_CONTAINERS = element_names("containers")
 _TOKEN = re.compile(
     r"""<(?:(?P<close>/)?(?P<tag>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}')*)>"""
     r"""|(?P<comment>!--)|(?P<loose>[/!?A-Za-z]))"""
@@ -110,12 +101,14 @@ class _Scan:
             self.pieces.append(Piece(start, end, self.elements, self.names, self.hidden > 0))
 
     def skip(self, tag: str, start: int) -> int:
-        """Return where an element that nobody reads ends; where nothing closes it, its own tag is all of it."""
+        """Return where an element that nobody reads ends; if nothing closes it, its own tag is all of it."""
         if tag in self.unclosed:
             return start
         close = re.compile(rf"</{tag}\s{{0,20}}>", re.I).search(self.source, start)
         if close is None:
-            self.unclosed.add(tag)  # nor does anything close a later one: searching again would cost a page each time
+            self.unclosed.add(
+                tag
+            )  # nor does anything close a later one: searching again would cost a page each time
             return start
         return close.end()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hindsight.pages.document import Document
+from hindsight.pages.mail import parse_mail
+from hindsight.pages.markdown import parse_markdown
 from hindsight.pages.text import parse_text
 
 
@@ -34,6 +36,10 @@ def parse_page(text: str, media: str = "text", *, address: str | None = None) ->
         from hindsight.pages.html_page import parse_html  # lxml and trafilatura load for HTML only
 
         document = parse_html(text)
+    elif media == "markdown":
+        document = parse_markdown(text)
+    elif media == "email":
+        document = parse_mail(text)
     else:
         document = parse_text(text)
     return document if address is None or document.url else replace(document, url=address)

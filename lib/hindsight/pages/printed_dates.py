@@ -1,4 +1,5 @@
-"""Dates as pages print them in headers and on cards: month first, day first, dotted, ordinal, with clock times.
+"""Dates as pages print them in headers and on cards: month first, day first, dotted, ordinal, with clock
+times.
 
 Only what a header holds is read here; expressions inside sentences are the subject of `hindsight.dates`.
 """
@@ -19,8 +20,8 @@ _YEARS = (1900, 2100)  # a header year outside these is a number, not a year
 class PrintedDate:
     """A date in a line: its span there, EDTF value, and what kind of printing it is.
 
-    `year` is None for "March 18 at 3:57 PM"; `is_ambiguous` marks "12/10/2020", where `value` has the month first
-    and `other` the day first.
+    `year` is None for "March 18 at 3:57 PM"; `is_ambiguous` marks "12/10/2020", where `value` has the month
+    first and `other` the day first.
     """
 
     start: int

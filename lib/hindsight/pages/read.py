@@ -86,8 +86,13 @@ def read_page(path: Path) -> RawPage:
         from hindsight.pages.pdf import extract_text  # pypdf is needed for PDF files only
 
         return RawPage(extract_text(content, where), "pdf", "pdf", sha256)
+    media = _media(content, path.suffix.lower())
+    if media == "email":
+        from hindsight.pages.mail import extract_text as extract_mail
+
+        return RawPage(extract_mail(content), media, "mime", sha256)
     text, encoding = decode(content, where)
-    return RawPage(text, _media(content, path.suffix.lower()), encoding, sha256)
+    return RawPage(text, media, encoding, sha256)
 
 
 def decode(content: bytes, where: str = "") -> tuple[str, str]:
@@ -95,8 +100,9 @@ def decode(content: bytes, where: str = "") -> tuple[str, str]:
 
     Notes
     -----
-    In this order: a byte-order mark; what an HTML or XML head declares, if the bytes obey; UTF-8; UTF-16 without
-    a mark, told by its zero bytes; Windows-1252, which every other Western page of the time is written in.
+    In this order: a byte-order mark; what an HTML or XML head declares, if the bytes obey; UTF-8; UTF-16
+    without a mark, told by its zero bytes; Windows-1252, which every other Western page of the time is
+    written in.
 
     Examples
     --------

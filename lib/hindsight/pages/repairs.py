@@ -1,6 +1,8 @@
-"""Repairs of what extraction broke, as edits with reasons: blanks, glued words, leftovers of markup, mojibake.
+"""Repairs of what extraction broke, as edits with reasons: blanks, glued words, leftovers of markup,
+mojibake.
 
-The source's own slips stay: nothing here changes a letter of a word, except where two encodings were mixed up.
+The source's own slips stay: nothing here changes a letter of a word, except where two encodings were mixed
+up.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hindsight.pages.document import Edit
 from hindsight.pages.lexicon import all_function_words, word_table
@@ -30,9 +32,6 @@ _AFTER_STOP = re.compile(r"(?:[A-ZÀ-Þ][a-zß-ÿ]+|[AI])(?:[ ,;:’'\r\n]|\.(?:
 _REACH = 40  # code points looked at on either side of a full stop: longer than any word of prose
 _ACRONYM = re.compile(r"(?<![\w@#./-])([A-Z]{2,6})([a-z]{2,})(?!\w|[@/]|\.\w)")
 _CAMEL = re.compile(r"(?<![\w@#./-])([A-ZÀ-Þ]?[a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})(?!\w|[@/]|\.\w)")
-# Endings that make a word of an acronym: OKed, NGOs, LGBTer.
-_SUFFIXES = frozenset("s es ed er ers ing ism ist ists ized ised ian ish ness able esque".split())
-_NAME_STARTS = frozenset("mc mac fitz de di du la le van von des del della".split())
 
 
 def find_repairs(raw: str) -> list[Edit]:
@@ -49,13 +48,23 @@ def find_repairs(raw: str) -> list[Edit]:
     >>> [(edit.start, edit.rule, edit.replacement) for edit in find_repairs(text)]
     [(27, 'glued_acronym', ' '), (45, 'odd_blank', ' ')]
     """
-    edits = [*_local_edits(raw), *_glued_edits(raw)]
-    edits.sort(key=lambda edit: (edit.start, edit.end))
-    kept: list[Edit] = []
-    for edit in edits:
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
+    return list(merge_edits(_local_edits(raw), _glued_edits(raw)))
+
+
+def merge_edits(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return two sets of edits as one, in order; where they overlap, the first set's stands."""
+    ranked = sorted(
+        [(edit.start, edit.end, 0, edit) for edit in first]
+        + [(edit.start, edit.end, 1, edit) for edit in second],
+        key=lambda entry: entry[:3],
+    )
+    kept: list[tuple[int, Edit]] = []
+    for start, _, rank, edit in ranked:
+        while kept and start < kept[-1][1].end and rank < kept[-1][0]:
+            kept.pop()
+        if not kept or start >= kept[-1][1].end:
+            kept.append((rank, edit))
+    return tuple(edit for _, edit in kept)
 
 
 def _local_edits(raw: str) -> Iterator[Edit]:
@@ -113,7 +122,11 @@ def _glued_edits(raw: str) -> Iterator[Edit]:
 
 def _acronym_cut(capitals: str, rest: str, words: Counter[str]) -> int:
     # "ISIScannot": the capitals stand alone elsewhere on the page, and the rest is a word, not an ending.
-    if words[capitals] and rest not in _SUFFIXES and (len(rest) >= 4 or rest in all_function_words()):
+    if (
+        words[capitals]
+        and rest not in word_table("acronym_endings")
+        and (len(rest) >= 4 or rest in all_function_words())
+    ):
         return len(capitals)
     # "USAThe": the last capital belongs to the second word.
     head, tail = capitals[:-1], capitals[-1] + rest
@@ -124,7 +137,11 @@ def _acronym_cut(capitals: str, rest: str, words: Counter[str]) -> int:
 
 def _is_glued(left: str, right: str, words: Counter[str]) -> bool:
     whole = left + right
-    if whole.lower() in word_table("mixed_case") or left.lower() in _NAME_STARTS or words[whole] > 1:
+    if (
+        whole.lower() in word_table("mixed_case")
+        or left.lower() in word_table("name_starts")
+        or words[whole] > 1
+    ):
         return False
     if left.lower() in word_table("card_kinds") and left[0].isupper() and words[right]:
         return True

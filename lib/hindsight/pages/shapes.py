@@ -22,8 +22,8 @@ _CARDS = 4  # paragraphs right under a date: so many are cards, not an article's
 _LIST = 6  # lines under "most read"
 _BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
-# Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and tried
-# on development pages; the unit is about one sentence of prose.
+# Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and
+# tried on development pages; the unit is about one sentence of prose.
 CUE_WEIGHTS = {
     "comments": -3.0,
     "legal": -2.5,
@@ -45,7 +45,7 @@ CUE_WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a line looks like. `prose` is the evidence, in sentences, that it is running text (negative: against)."""
+    """What a line looks like; `prose` is the evidence, in sentences, that it is running text."""
 
     words: int
     is_sentence: bool
@@ -82,7 +82,16 @@ def describe(line: Line) -> Shape:
     is_cut_off = _CUT_OFF.search(text[-8:]) is not None
     cues = find_cues(text)
     is_date = words <= 24 and is_date_line(text)
-    prose = _prose(words, is_sentence, is_cut_off, function_share, cues, is_date, bool(line.bullet), undouble(text) is not None)
+    prose = _prose(
+        words,
+        is_sentence,
+        is_cut_off,
+        function_share,
+        cues,
+        is_date,
+        bool(line.bullet),
+        undouble(text) is not None,
+    )
     return Shape(words, is_sentence, is_cut_off, function_share, capital_share, cues, is_date, prose)
 
 
@@ -95,15 +104,17 @@ def undouble(text: str) -> str | None:
     'Mike Johnson’s Art'
     """
     half, rest = divmod(len(text), 2)
-    return text[:half] if rest and half >= 10 and text[half] == " " and text[:half] == text[half + 1 :] else None
+    return (
+        text[:half] if rest and half >= 10 and text[half] == " " and text[:half] == text[half + 1 :] else None
+    )
 
 
 def describe_all(lines: Sequence[Line]) -> list[Shape]:
     """Return the shape of every line, in order, with isolated prose discounted.
 
     A teaser on a card is a sentence between a title and a byline; paragraphs of an article come one after the
-    other. So a line of prose between two lines that are not is weak evidence, unless it is long. Lines that sites
-    set between paragraphs (advertisements, share lines, credits) do not count as neighbours.
+    other. So a line of prose between two lines that are not is weak evidence, unless it is long. Lines that
+    sites set between paragraphs (advertisements, share lines, credits) do not count as neighbours.
     """
     shapes = [describe(line) for line in lines]
     before = _neighbours(shapes)

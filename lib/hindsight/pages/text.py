@@ -11,8 +11,9 @@ from hindsight.pages.document import Block, Document, Edit, RelatedItem
 from hindsight.pages.header import Header, read_header
 from hindsight.pages.imprint import find_kind, find_language, find_publisher
 from hindsight.pages.lines import Line, split_lines
-from hindsight.pages.repairs import find_repairs
+from hindsight.pages.repairs import find_repairs, merge_edits
 from hindsight.pages.shapes import Shape, describe_all
+from hindsight.pages.wrapped import join_wrapped
 
 _FIELD_BLOCKS = {
     "kind": "card_kind",
@@ -23,7 +24,7 @@ _FIELD_BLOCKS = {
     "teaser": "card_teaser",
     "authors": "card_authors",
 }
-_NO_HOW = {name: "not given" for name in ("title", "published", "authors", "publisher", "kind")}
+_NO_HOW = dict.fromkeys(("title", "published", "authors", "publisher", "kind"), "not given")
 
 
 def parse_text(raw: str) -> Document:
@@ -31,13 +32,14 @@ def parse_text(raw: str) -> Document:
 
     Examples
     --------
-    >>> page = "May 4, 2016\\n\\nA Line on Sanctions\\n\\nBy Jane Doe\\n\\n" + "The allies will not lift the sanctions. " * 9
+    >>> page = "May 4, 2016\\n\\nA Line on Sanctions\\n\\nBy Jane Doe\\n\\n"
+    >>> page += "The allies will not lift the sanctions. " * 9
     >>> document = parse_text(page)
     >>> document.title, document.published, document.authors
     ('A Line on Sanctions', '2016-05-04', ('Jane Doe',))
     """
-    lines = split_lines(raw)
-    return assemble(raw, tuple(find_repairs(raw)), lines, describe_all(lines))
+    lines, breaks = join_wrapped(raw, split_lines(raw))
+    return assemble(raw, merge_edits(breaks, find_repairs(raw)), lines, describe_all(lines))
 
 
 def assemble(
