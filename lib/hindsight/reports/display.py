@@ -22,6 +22,7 @@ from hindsight.reports.evidence import (
     Grouped,
     evidence_rows,
     key_column,
+    say_term,
 )
 from hindsight.reports.markup import render_for_lab
 from hindsight.reports.svg import read_svg, row_links
@@ -259,7 +260,7 @@ def table(
     for record, row in zip(records, own, strict=True):
         cells = []
         for place, column in enumerate(headings):
-            cell: dict[str, Any] = _cell(record[column])
+            cell: dict[str, Any] = _cell(record[column], column)
             if column in behind:
                 cited_rows = behind[column].get(_key(record, evidence[column].by))
                 if cited_rows is not None:
@@ -287,7 +288,7 @@ def _heading(column: str) -> str:
     return column.removesuffix("_id").removeprefix("is_").removeprefix("n_").replace("_", " ").capitalize()
 
 
-def _cell(value: Any) -> dict[str, Any]:
+def _cell(value: Any, column: str) -> dict[str, Any]:
     if isinstance(value, Cited):
         value = value.value
     if isinstance(value, (list, tuple)):
@@ -296,7 +297,7 @@ def _cell(value: Any) -> dict[str, Any]:
         return {"text": ""}
     if isinstance(value, dt.date):
         return {"text": value.isoformat()[:10], "is_date": True}
-    return {"text": say(value)}
+    return {"text": say_term(column, say(value))}
 
 
 def picture(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ _SAYS = {
     "claims": ("kind", "content_kind", "claimant", "certainty", "polarity", "orientation", "evidence"),
     "dates": ("type", "value", "mod", "anchor", "candidate_values"),
     "related_items": ("kind", "outlet", "published", "title"),
-    "links": ("kind", "asserted_by", "score", "lag_days", "basis"),
+    "links": ("kind", "claim_id", "later_id", "asserted_by", "score", "lag_days", "basis"),
     "corrections": ("action", "value", "who", "when", "status"),
     "verdicts": ("verdict", "who", "when", "seen_through"),
 }
@@ -118,6 +119,24 @@ class Grouped:
                     if not found or found[-1] != place:
                         found.append(place)
         return places
+
+
+@lru_cache(maxsize=1)
+def _terms() -> frozenset[tuple[str, str]]:
+    """Return every column with a closed list, with each of its values."""
+    columns = (column for frame in FRAMES.values() for column in frame.columns.values())
+    return frozenset((column.name, value) for column in columns for value in column.values)
+
+
+def say_term(column: str, value: str) -> str:
+    """Return a value of a closed list in words; anything else, a page's words above all, as it is.
+
+    Examples
+    --------
+    >>> say_term("kind", "armed_group"), say_term("quote", "armed_group")
+    ('armed group', 'armed_group')
+    """
+    return value.replace("_", " ") if (column, value) in _terms() else value
 
 
 def key_column(frame_name: str) -> str:
@@ -256,7 +275,7 @@ def _says(row: Mapping[str, Any], frame_name: str) -> Iterable[tuple[str, str]]:
         if is_missing(value) or value == "":
             continue
         shown = str(value)[:10] if FRAMES[frame_name].columns[column].type == "date" else say(value)
-        yield column, shorten(shown, LONGEST_CONTEXT)
+        yield column, shorten(say_term(column, shown), LONGEST_CONTEXT)
 
 
 def _text(value: object) -> str | None:
