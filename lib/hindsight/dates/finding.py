@@ -83,6 +83,10 @@ _RESOLVERS: dict[str, Resolver] = {
 }
 
 
+# Ways of reading that ask which way the clause looks.
+_LEANING = frozenset({"date", "range", "holiday", "week_of", "shift", "quarter", "clock", "part"})
+
+
 def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     """Return the temporal expressions of a text, one per expression, in text order.
 
@@ -133,7 +137,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
 
 
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
-    lean = direction(text, hit.start, hit.end, low, high)
+    lean = direction(text, hit.start, hit.end, low, high) if hit.rule.reads in _LEANING else None
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []

@@ -45,11 +45,10 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Lexed:
-    """A sentence as codes: `codes[i]` stands for the token ``text[starts[i]:ends[i]]``."""
+    """A sentence as codes: `codes[i]` stands for the token at ``spans[i]`` of the text."""
 
     codes: str
-    starts: list[int]
-    ends: list[int]
+    spans: list[tuple[int, int]]
 
 
 @lru_cache(maxsize=32)
@@ -158,27 +157,22 @@ class Lexicon:
     def lex(self, text: str, start: int, end: int) -> Lexed:
         """Return ``text[start:end]`` as codes; offsets are those of `text`."""
         codes: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        of_text = self._of_text
+        spans: list[tuple[int, int]] = []
+        code_of = self._of_text.get
         for match in _TOKEN.finditer(text, start, end):
             kind = match.lastgroup
+            span = match.span()
             token = match.group()
-            begin = match.start()
-            if kind == "word":
-                code = of_text.get(token, OTHER)
-                if code == OTHER and "." in token:  # Nov., p.m., B.C.
+            if kind == "word" or kind == "mark":
+                code = code_of(token, OTHER)
+                if code == OTHER and token[-1] == "." and len(token) > 1:  # Nov., p.m., B.C.
                     bare = token.replace(".", "")
-                    code = of_text.get(bare, OTHER)
-                    code = of_text.get(bare.lower(), OTHER) if code == OTHER else code
-            elif kind == "mark":
-                code = of_text.get(token, OTHER)
+                    code = code_of(bare) or code_of(bare.lower(), OTHER)
             else:
-                code = self._number(token, str(kind), text, begin, match.end())
+                code = self._number(token, str(kind), text, *span)
             codes.append(code)
-            starts.append(begin)
-            ends.append(match.end())
-        return Lexed("".join(codes), starts, ends)
+            spans.append(span)
+        return Lexed("".join(codes), spans)
 
     def _number(self, token: str, kind: str, text: str, start: int, end: int) -> str:
         if start and (text[start - 1] in _GLUED_BEFORE or text[start - 1].isalpha()):

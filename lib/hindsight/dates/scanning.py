@@ -11,6 +11,7 @@ from hindsight.dates.lexing import OTHER, Lexed
 from hindsight.dates.rules import Grammar, Rule, grammar
 
 _WINDOW = re.compile(f"[^{OTHER}]+")
+_MODIFIER_TOKENS = 6  # "the latter part of the" is five
 # Windows up to this many tokens recur, so their matches are worth remembering; longer ones are rare.
 _MEMORY_TOKENS = 16
 
@@ -80,7 +81,7 @@ def scan_sentence(text: str, start: int, end: int, sentence: int, without: str |
     """
     rules = grammar(without)
     lexed = rules.lexicon.lex(text, start, end)
-    starts, ends = lexed.starts, lexed.ends
+    tokens = lexed.spans
     hits: list[Hit] = []
     for window in _WINDOW.finditer(lexed.codes):
         codes, at = window.group(), window.start()
@@ -93,7 +94,7 @@ def scan_sentence(text: str, start: int, end: int, sentence: int, without: str |
             first, last, rule, _ = match
             if 1 in taken[first:last]:
                 continue
-            if is_admitted(rule.guards, text, starts[at + first], ends[at + last - 1], start, end):
+            if is_admitted(rule.guards, text, tokens[at + first][0], tokens[at + last - 1][1], start, end):
                 taken[first:last] = b"\x01" * (last - first)
                 kept.append(match)
         kept.sort(key=lambda match: match[0])
@@ -117,23 +118,25 @@ def _hit(
     floor: int,
     sentence: int,
 ) -> Hit:
-    starts, ends = lexed.starts, lexed.ends
-    spans = {name: (starts[at + a], ends[at + b - 1]) for name, a, b in groups}
+    tokens = lexed.spans
+    spans = {name: (tokens[at + a][0], tokens[at + b - 1][1]) for name, a, b in groups}
     captures = {name: text[a:b] for name, (a, b) in spans.items()}
-    captures["whole"] = text[starts[at + first] : ends[at + last - 1]]
-    hit = Hit(starts[at + first], ends[at + last - 1], rule, captures, sentence, offsets=spans)
+    captures["whole"] = text[tokens[at + first][0] : tokens[at + last - 1][1]]
+    hit = Hit(tokens[at + first][0], tokens[at + last - 1][1], rule, captures, sentence, offsets=spans)
     hit.core_start, hit.core_end = hit.start, hit.end
     kinds = {rule.reads, rule.name.partition("/")[2]}
     # "over the weekend" is not more than a weekend: amounts must begin with their number
     counts = "n" not in captures or spans["n"][0] == hit.core_start or rule.reads not in ("duration", "ago")
-    for modifier in rules.before:
-        if kinds.isdisjoint(modifier.stands_with) or not counts:
-            continue
-        found = modifier.pattern.search(codes, max(floor, first - 6), first)
-        if found and starts[at + found.start()] < hit.start:
-            hit.start, hit.mod = starts[at + found.start()], modifier.mod
-    for modifier in rules.after:
-        found = None if kinds.isdisjoint(modifier.stands_with) else modifier.pattern.match(codes, last)
-        if found:
-            hit.end, hit.mod = ends[at + found.end() - 1], modifier.mod
+    if first > floor and counts:
+        for modifier in rules.before:
+            if kinds.isdisjoint(modifier.stands_with):
+                continue
+            found = modifier.pattern.search(codes, max(floor, first - _MODIFIER_TOKENS), first)
+            if found and tokens[at + found.start()][0] < hit.start:
+                hit.start, hit.mod = tokens[at + found.start()][0], modifier.mod
+    if last < len(codes):
+        for modifier in rules.after:
+            found = None if kinds.isdisjoint(modifier.stands_with) else modifier.pattern.match(codes, last)
+            if found:
+                hit.end, hit.mod = tokens[at + found.end() - 1][1], modifier.mod
     return hit
