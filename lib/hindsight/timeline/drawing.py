@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from hindsight.timeline.marks import Mark, Timeline
 from hindsight.timeline.painting import POINTS, Painter
 from hindsight.timeline.style import our_settings
 from hindsight.timeline.svg import finish_svg
-from hindsight.timeline.wording import say_days
+from hindsight.timeline.wording import plain, say_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def draw_timeline(timeline: Timeline, *, width: float = 10.0) -> Drawing:
     Where they would not fit the height of a page, their words are shortened, then neighbours share a label,
     and the foot of the picture says so; every mark stays on its rail and in the table.
     """
-    return Drawing(timeline, max(NARROWEST, width) * POINTS)
+    return Drawing(_make_plain(timeline), max(NARROWEST, width) * POINTS)
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,20 @@ class Drawing:
         summary = f"The same rows as a table ({len(shown)})"
         page = f"<figure>{self.svg()}</figure><details><summary>{escape(summary)}</summary>{rows}</details>"
         return {"text/html": page, "text/plain": f"{self.title}\n{self.description}"}
+
+
+def _make_plain(timeline: Timeline) -> Timeline:
+    """Return the timeline with words that a picture can carry: no font or XML has control characters."""
+    return replace(
+        timeline,
+        marks=tuple(replace(m, label=plain(m.label), detail=plain(m.detail)) for m in timeline.marks),
+        ties=tuple(replace(tie, reason=plain(tie.reason)) for tie in timeline.ties),
+        title=plain(timeline.title),
+        subtitle=plain(timeline.subtitle),
+        source=plain(timeline.source),
+        description=plain(timeline.description),
+        notes=tuple(plain(note) for note in timeline.notes),
+    )
 
 
 def _cells(mark: Mark, n_ties: int) -> dict[str, str | int | None]:

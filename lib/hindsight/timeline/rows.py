@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hindsight.dates.interval import interval_of
 from hindsight.errors import BadParameter
 from hindsight.timeline.marks import Mark, Reading, Tie, Timeline
-from hindsight.timeline.wording import describe, plain, say_count, say_day, say_finding, say_span
+from hindsight.timeline.wording import describe, say_count, say_day, say_finding, say_span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,8 +126,8 @@ class _Reader:
         published = self._published(row)
         marks = []
         if published is not None:
-            label = plain(_text(row["title"])) or key
-            authors = plain(", ".join(row["authors"]))
+            label = _text(row["title"]) or key
+            authors = ", ".join(row["authors"])
             marks.append(Mark(key, "then", "document", label, *published, key, detail=authors, lane=key))
         dates = {r["date_id"]: r for r in self.dates[key]}
         linked = {r["claim_id"] for r in self.links if _text(r["claim_id"]) and not self._is_later_hidden(r)}
@@ -137,12 +137,12 @@ class _Reader:
             if not self._is_named(claim) or not (inside or claim["claim_id"] in linked):
                 continue
             timed = self._mark_of_date(inside[0], key) if inside else None
-            label = plain(claim["quote"])
+            label = claim["quote"]
             if timed is not None:
                 covered.add(inside[0]["date_id"])
                 mark = Mark(
                     claim["claim_id"], "then", "claim", label, timed.earliest, timed.latest, key,
-                    detail=f"“{plain(inside[0]['quote'])}”", is_uncertain=timed.is_uncertain,
+                    detail=f"“{inside[0]['quote']}”", is_uncertain=timed.is_uncertain,
                     readings=timed.readings, lane=key, rows=(inside[0]["date_id"],),
                 )  # fmt: skip
                 marks.append(mark)
@@ -175,11 +175,11 @@ class _Reader:
             published = self._published(row)
             if published is None or (self._named is not None and key not in self._named):
                 continue
-            label = plain(_text(row["title"])) or key
+            label = _text(row["title"]) or key
             if frame == "related_items":
-                about = " · ".join(plain(part) for part in (_text(row["kind"]), _text(row["outlet"])) if part)
+                about = " · ".join(part for part in (_text(row["kind"]), _text(row["outlet"])) if part)
             else:
-                about = plain(_text(row["publisher"]) or ", ".join(row["authors"]))
+                about = _text(row["publisher"]) or ", ".join(row["authors"])
             kind = "item" if frame == "related_items" else "document"
             marks.append(
                 Mark(key, "later", kind, label, *published, row["document_id"], detail=about, lane=key)
@@ -193,7 +193,7 @@ class _Reader:
         for row in self.links:
             then = _text(row["claim_id"]) or row["document_id"]
             if sides.get(then) == "then" and sides.get(row["later_id"]) == "later":
-                reason = plain(row["reason"])
+                reason = row["reason"]
                 found.append(
                     Tie(row["link_id"], then, row["later_id"], row["kind"], float(row["score"]), reason)
                 )
@@ -206,10 +206,10 @@ class _Reader:
         row = self.documents[documents[0]]
         if len(documents) == 1:
             day = _day(row["published_earliest"])
-            authors = plain(", ".join(row["authors"]))
+            authors = ", ".join(row["authors"])
             parts = [
                 authors,
-                f"“{plain(_text(row['title']) or documents[0])}”",
+                f"“{_text(row['title']) or documents[0]}”",
                 say_day(day) if day else "undated",
             ]
             said = ", ".join(part for part in parts if part)
@@ -221,8 +221,8 @@ class _Reader:
 
     def source(self, documents: list[str]) -> str:
         """Return where it comes from."""
-        publishers = dict.fromkeys(plain(_text(self.documents[key]["publisher"])) for key in documents)
-        paths = [plain(self.documents[key]["raw_path"]) for key in documents]
+        publishers = dict.fromkeys(_text(self.documents[key]["publisher"]) for key in documents)
+        paths = [self.documents[key]["raw_path"] for key in documents]
         where = ", ".join(paths) if len(paths) <= 2 else f"{paths[0]} and {len(paths) - 1} more pages"
         named = ", ".join(name for name in publishers if name)
         return f"Source: {named + ', ' if named else ''}{where}"
@@ -270,8 +270,8 @@ class _Reader:
                 readings.append(Reading(date.fromisoformat(first), date.fromisoformat(last), value))
         sentence = self.sentences.get(row["sentence_id"])
         return Mark(
-            row["date_id"], "then", "date", f"“{plain(row['quote'])}”", earliest, latest, document_id,
-            detail=plain(sentence["quote"]) if sentence else "",
+            row["date_id"], "then", "date", f"“{row['quote']}”", earliest, latest, document_id,
+            detail=sentence["quote"] if sentence else "",
             is_uncertain=mod == "APPROX" or "~" in _text(row["edtf"]) or row["confidence"] < UNSURE,
             readings=tuple(readings), lane=document_id,
         )  # fmt: skip

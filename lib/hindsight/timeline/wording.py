@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from hindsight.timeline.marks import Mark, Tie
 
@@ -62,7 +63,7 @@ def say_days(earliest: date | None, latest: date | None) -> str:
         return f"from {say_day(earliest)}"
     if earliest == latest:
         return say_day(earliest)
-    whole_months = earliest.day == 1 and (latest + timedelta(days=1)).day == 1
+    whole_months = earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]
     if whole_months and (earliest.month, latest.month) == (1, 12):
         return str(earliest.year) if earliest.year == latest.year else f"{earliest.year}–{latest.year}"
     if whole_months:
@@ -131,8 +132,9 @@ def say_finding(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
     if tied:
         reached = {tie.later for tie in grounded if tie.then in tied}
         n_claims, n_items = _numbers(len(tied), len(reached))
+        when = say_years([mark for mark in later if mark.key in reached])
         noun, verb = ("claim", "shares") if len(tied) == 1 else ("claims", "share")
-        items = f"{n_items.lower()} later {'item' if len(reached) == 1 else 'items'} of {say_years(later)}"
+        items = f"{n_items.lower()} later {'item' if len(reached) == 1 else 'items'} of {when}"
         return f"{n_claims} {noun} of {years} {verb} actors or subjects with {items}"
     if grounded:
         return f"The text of {years} and items of {say_years(later)} have common ground, but no claim has"
