@@ -256,7 +256,7 @@ def test_refused_documents_make_the_status_1_and_are_listed(tmp_path: Path) -> N
 def test_progress_told_by_a_notebook_is_found(tmp_path: Path) -> None:
     result, _ = run_one(
         tmp_path,
-        "import os\nfrom hindsight.run import report_progress\nreport_progress(3, 10, 'pages')",
+        "import os\nfrom hindsight.corpus.progress import report_progress\nreport_progress(3, 10, 'pages')",
         "open(os.environ['HINDSIGHT_PROGRESS']).read()",
     )
     assert result.exit_status == 0

@@ -10,6 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
+from hindsight.corpus.progress import telling
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -33,9 +35,11 @@ def map_documents(
         Processes; by default the processors there are, and none beside this one for up to `FEW` items.
     """
     jobs = jobs or (1 if len(items) <= FEW else os.cpu_count() or 1)
-    if jobs == 1:
-        yield from map(function, items)
-        return
+    results = map(function, items) if jobs == 1 else _map_in_pool(function, items, jobs)
+    yield from telling(results, len(items))
+
+
+def _map_in_pool(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     # Not "fork": a notebook's kernel has threads, and a fork of a process with threads can hang.
     context = multiprocessing.get_context("spawn")
     chunks = (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

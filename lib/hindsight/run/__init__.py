@@ -2,6 +2,5 @@
 
 from hindsight.run.command import Outcome, RunResult, run, run_notebooks
 from hindsight.run.parameters import parse_assignments
-from hindsight.run.progress import report_progress
 
-__all__ = ["Outcome", "RunResult", "parse_assignments", "report_progress", "run", "run_notebooks"]
+__all__ = ["Outcome", "RunResult", "parse_assignments", "run", "run_notebooks"]

@@ -6,7 +6,7 @@ Only the standard library is imported until there is something to run.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -83,6 +83,9 @@ def run(
         result = run_notebooks(
             project, parameters, force=force, jobs=jobs, only=only, stream=stream, fork=fork
         )
+    except KeyboardInterrupt:  # before anything ran, or while waiting for another run
+        display.say("hindsight run: interrupted")
+        return INTERRUPTED
     except HindsightError as error:
         display.say(f"hindsight run: {error}")
         return 2
@@ -142,17 +145,18 @@ def run_notebooks(
     values = check_parameters(parameters, {n.name: n.parameters for n in everything})
     notebooks = select_notebooks(everything, only)
     workspace = open_workspace(project, _find_folders(notebooks, values))
-    display = Display(stream or sys.stderr, max(len(notebook.name) for notebook in notebooks))
     if not workspace.raw.is_dir():
         raise HindsightError("no such folder", where=str(workspace.raw), remedy="put the saved pages there")
-    if not force and (state := _find_all_fresh(notebooks, values, workspace)) is not None:
-        display.say(f"Nothing to do: {len(notebooks)} notebooks are up to date.")
-        return _all_fresh(notebooks, state)
+    display = Display(stream or sys.stderr, max(len(notebook.name) for notebook in notebooks))
+    if not force and (result := _find_all_fresh(notebooks, values, workspace, display)) is not None:
+        return result
 
     from hindsight.run.schedule import Schedule
 
     with lock_workspace(workspace, display.say):
-        # Read again: another run may have done the work while this one waited.
+        # Look again: another run may have done the work while this one waited.
+        if not force and (result := _find_all_fresh(notebooks, values, workspace, display)) is not None:
+            return result
         state = State(workspace, FileCache(workspace.memory / "files.json"))
         chosen = notebooks if only is None else select_notebooks(everything, only)[-1:]
         return Schedule(
@@ -179,10 +183,12 @@ def _find_folders(
 
 
 def _find_all_fresh(
-    notebooks: Iterable[Notebook], values: Mapping[str, Mapping[str, Value]], workspace: Workspace
-) -> State | None:
-    """Return the state of the last run if nothing is stale since."""
-    notebooks = list(notebooks)
+    notebooks: Sequence[Notebook],
+    values: Mapping[str, Mapping[str, Value]],
+    workspace: Workspace,
+    display: Display,
+) -> RunResult | None:
+    """Return the result of a run that finds nothing stale; None where something is."""
     state = State(workspace, FileCache(workspace.memory / "files.json"))
     for notebook in notebooks:
         if state.why_stale(notebook.name, state.find_key(notebook, values[notebook.name])):
@@ -190,12 +196,9 @@ def _find_all_fresh(
     if state.why_stale("index", find_index_key(workspace, state, notebooks)):
         return None
     state.cache.save()
-    return state
-
-
-def _all_fresh(notebooks: Iterable[Notebook], state: State) -> RunResult:
-    refused = tuple((path, problem) for path, problem in state.refused)
-    return RunResult(tuple(Outcome(notebook.name, "up to date") for notebook in notebooks), refused)
+    display.say(f"Nothing to do: {len(notebooks)} notebooks are up to date.")
+    outcomes = tuple(Outcome(notebook.name, "up to date") for notebook in notebooks)
+    return RunResult(outcomes, tuple((path, problem) for path, problem in state.refused))
 
 
 def find_index_key(workspace: Workspace, state: State, notebooks: Iterable[Notebook]) -> dict[str, str]:

@@ -1,8 +1,4 @@
-"""What a person sees while notebooks run: a line for each, and in a terminal a line that lives.
-
-A notebook with long work tells how far it is with `report_progress`; the runner finds it in a small file that
-the environment names, so that the notebook runs the same where nobody listens.
-"""
+"""What a person sees while notebooks run: a line for each, and in a terminal a line that lives."""
 
 from __future__ import annotations
 
@@ -11,27 +7,8 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-VARIABLE = "HINDSIGHT_PROGRESS"
 _LIVE = 0.2  # seconds between two states of the live line
 _PATIENCE = 30.0  # seconds of silence, where there is no terminal, before a word that work goes on
-
-
-def report_progress(done: int, total: int, what: str = "") -> None:
-    """Tell the runner, if there is one, that `done` of `total` steps are done.
-
-    Parameters
-    ----------
-    done, total : int
-        Steps.
-    what : str, optional
-        What a step is, in the plural, as ``"pages"``.
-
-    Examples
-    --------
-    >>> report_progress(20, 4000, "pages")  # nobody listens: nothing happens
-    """
-    if path := os.environ.get(VARIABLE):
-        Path(path).write_text(f"{done} of {total} {what}".strip(), encoding="utf-8")
 
 
 class Display:

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from hindsight.corpus.progress import VARIABLE
 from hindsight.errors import NotebookFailed
 from hindsight.run.forkserver import LONGEST_SOCKET, ForkServer, is_supported
 from hindsight.run.notebook import Notebook
 from hindsight.run.parameters import Value
-from hindsight.run.progress import VARIABLE, Display
+from hindsight.run.progress import Display
 from hindsight.run.state import Workspace
 
 if TYPE_CHECKING:
