@@ -20,6 +20,26 @@ HOSTILE = (
 )
 PLAIN = "Putin may very well choose to be a constructive tactical partner"
 
+# A page that carries it wherever a page has words.
+HOSTILE_PAGE = f"""{HOSTILE}
+
+By Ann Author {HOSTILE}
+
+March 3, 2014
+
+The ministry will publish the report on Thursday, the Prime Minister said. {HOSTILE} Putin must not {HOSTILE}.
+
+"If the lake falls, barges will stop," said {HOSTILE} of Norway. Russia may close the border in May 2015.
+
+  • Commentary
+    • May 10, 2023
+    {HOSTILE}
+
+    Russia and Ukraine {HOSTILE}...
+
+    By {HOSTILE}
+"""
+
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
 viewBox="0 0 400 120">
 <style>*{{stroke-linejoin: round}}</style><defs><path id="m" d="M0 0h8v8h-8z"/></defs>

@@ -1,4 +1,8 @@
-"""The notebooks by hand: JupyterLab in a real browser runs every cell, and none stops."""
+"""The notebooks by hand: JupyterLab in a real browser runs every cell, and none stops.
+
+The corpus is the sample and a hostile page: JupyterLab runs the scripts of trusted outputs, so none may get
+there.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from executed_notebook import HOSTILE_PAGE
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -52,6 +57,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         if (ROOT / folder).is_dir():
             shutil.copytree(ROOT / folder, project / folder)
     places = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+    (project / "data" / "raw" / "hostile.txt").write_text(HOSTILE_PAGE, encoding="utf-8")
     environment = os.environ | {f"JUPYTER_{place}": str(private / place) for place in places}
     environment |= {f"JUPYTERLAB_{place}_DIR": str(private / place) for place in ("SETTINGS", "WORKSPACES")}
     environment["IPYTHONDIR"] = str(private / "ipython")
@@ -103,7 +109,7 @@ def page(chromium: Any, lab: Lab) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_every_cell_runs_in_jupyterlab(page: Any, lab: Lab, notebook: str) -> None:
+def test_every_cell_runs_in_jupyterlab_and_no_page_does(page: Any, lab: Lab, notebook: str) -> None:
     page.goto(f"{lab.address}/lab/tree/notebooks/{notebook}?reset&token={TOKEN}")
     page.wait_for_function(
         "() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length", timeout=90_000
@@ -115,4 +121,5 @@ def test_every_cell_runs_in_jupyterlab(page: Any, lab: Lab, notebook: str) -> No
     errors = [out for out in outputs if out["output_type"] == "error"]
     assert [f"{error['ename']}: {error['evalue']}" for error in errors] == []
     assert outputs, "the notebook showed nothing"
+    assert page.evaluate("window.executed") is None
     page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
