@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hindsight.timeline.placing import gather, share_lanes, spread
@@ -16,6 +16,7 @@ places = st.lists(st.floats(-50, 500), max_size=30).map(sorted)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
+@settings(deadline=None)
 @given(places, st.floats(0.5, 12))
 def test_spread_labels_keep_their_order_and_distance_inside_the_rail(
     wanted: list[float], height: float
@@ -25,6 +26,7 @@ def test_spread_labels_keep_their_order_and_distance_inside_the_rail(
     assert all(height / 2 - 1e-6 <= place <= 400 - height / 2 + 1e-6 for place in placed)
 
 
+@settings(deadline=None)
 @given(places)
 def test_labels_that_do_not_touch_stay_where_they_are_wanted(wanted: list[float]) -> None:
     apart = [100 + 20.0 * number for number in range(len(wanted))]
@@ -35,6 +37,7 @@ def test_labels_wanted_at_one_place_stand_around_it() -> None:
     assert spread([50, 50, 50], [10, 10, 10], 0, 100) == [40, 50, 60]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)).map(lambda t: (float(t[0]), float(sum(t)))))
 )
@@ -45,6 +48,7 @@ def test_bars_of_one_lane_never_overlap_while_there_are_lanes(bars: list[tuple[f
         assert all(before[1] < after[0] for before, after in pairwise(inside))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(days, st.integers(0, 2)), max_size=40).map(sorted), st.integers(1, 20))
 def test_gathering_keeps_everything_in_order_under_at_most_so_many_labels(drawn: list, most: int) -> None:
     groups = gather([day for day, _ in drawn], [weight for _, weight in drawn], most)
@@ -52,6 +56,7 @@ def test_gathering_keeps_everything_in_order_under_at_most_so_many_labels(drawn:
     assert len(groups) == min(most, len(drawn))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(days, days).map(lambda t: (min(t), max(t))), min_size=1, max_size=20))
 def test_a_scale_keeps_the_order_of_days_inside_the_rail(intervals: list[tuple[date, date]]) -> None:
     scale = make_scale(intervals, 10, 400)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from hindsight.timeline.style import font
 
 ELLIPSIS = "…"
-ASCENT, DESCENT = 0.93, 0.24  # of DejaVu Sans, in units of the font size: the box of a line
+ASCENT, DESCENT = 0.93, 0.24  # of DejaVu Sans, in units of the type size: the box of a line
+_UNIT = 100.0  # type size at which characters are measured
 
 
 @lru_cache(maxsize=20_000)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Return the width of a line, in points."""
+    """Return the width of a line as it will be set, in points."""
     from matplotlib.textpath import text_to_path
 
     if not text:
@@ -23,18 +25,40 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     return float(width)
 
 
+def sum_of_advances(text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of a line without kerning: a little more than `text_width`, and much faster."""
+    return sum(_advance(character, weight) for character in text) * size / _UNIT
+
+
+@lru_cache(maxsize=4_000)
+def _advance(character: str, weight: str) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    glyph = _face(weight).load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536  # 16.16 fixed point
+
+
+@lru_cache(maxsize=2)
+def _face(weight: str) -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    face = FT2Font(font(weight).get_file())
+    face.set_size(_UNIT, 72)
+    return face
+
+
 def shorten(text: str, width: float, size: float, weight: str = "normal") -> str:
     """Return `text`, cut with an ellipsis if it is wider than `width` points."""
-    if text_width(text, size, weight) <= width:
+    if sum_of_advances(text, size, weight) <= width:
         return text
-    low, high = 0, len(text)
-    while low < high:  # the longest start that fits, by halving
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + ELLIPSIS, size, weight) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low].rstrip() + ELLIPSIS
+    room = width - sum_of_advances(ELLIPSIS, size, weight)
+    used, kept = 0.0, 0
+    for character in text:
+        used += sum_of_advances(character, size, weight)
+        if used > room:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS
 
 
 def wrap(text: str, width: float, size: float, *, most: int, weight: str = "normal") -> list[str]:
@@ -44,18 +68,14 @@ def wrap(text: str, width: float, size: float, *, most: int, weight: str = "norm
     line = ""
     for number, word in enumerate(words):
         longer = f"{line} {word}" if line else word
-        if text_width(longer, size, weight) <= width:
+        if sum_of_advances(longer, size, weight) <= width:
             line = longer
-            continue
-        if len(lines) == most - 1 or not line:
-            rest = " ".join(([line] if line else []) + words[number:])
-            if len(lines) == most - 1:
-                return [*lines, shorten(rest, width, size, weight)]
-            lines.append(shorten(word, width, size, weight))  # one word wider than the column
-            line = ""
-            continue
-        lines.append(line)
-        line = word
-        if text_width(word, size, weight) > width:
-            line = shorten(word, width, size, weight)
+        elif len(lines) == most - 1:
+            # The last line takes what it can of the rest: 200 words are more than any line holds.
+            rest = " ".join(words[number : number + 200])
+            return [*lines, shorten(f"{line} {rest}".lstrip(), width, size, weight)]
+        else:
+            if line:
+                lines.append(line)
+            line = shorten(word, width, size, weight)  # one word may be wider than the column
     return [*lines, line] if line else lines
