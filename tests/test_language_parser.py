@@ -1,0 +1,143 @@
+"""Dependency parses: the transitions, the oracle, and what plain sentences parse to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hindsight.language import read_text
+from hindsight.language.parser import Parse, Parser, load_parser, parse
+from hindsight.language.perceptron import Parameters
+from hindsight.language.tagger import tag_words
+from hindsight.language.train_parser import cheapest_actions, is_projective
+from hindsight.language.transitions import ACTIONS, State, features_of_state
+from hindsight.language.treebanks import read_ewt
+from language_timing import growth
+
+EWT = Path(__file__).parents[2] / "shared/train/ewt_dev.conllu.gz"
+
+# Heads of projective sentences, the hard shapes among them: right-branching, left-branching, nested.
+PROJECTIVE = [
+    [-1],
+    [1, -1],
+    [-1, 0, 1, 2],
+    [1, 2, 3, -1],
+    [2, 2, -1, 5, 5, 2, 2],
+    [1, -1, 4, 4, 1, 4, 1],
+]
+
+
+WORDS = (
+    "He",
+    "said",
+    "that",
+    "Russia",
+    "was",
+    "gone",
+    "to",
+    "in",
+    "5",
+    "’s",
+    ",",
+    "and",
+    "“",
+    "”",
+    "(",
+    ".",
+    "!",
+)
+
+
+@pytest.mark.parametrize("heads", PROJECTIVE)
+def test_the_oracle_leads_to_the_gold_heads(heads: list[int]) -> None:
+    assert is_projective(heads)
+    state = State(["w"] * len(heads), ["NN"] * len(heads))
+    while not state.is_done:
+        action = state.forced
+        state.do(cheapest_actions(state, heads)[0] if action is None else action)
+    assert state.heads == heads
+
+
+def test_crossing_arcs_are_seen() -> None:
+    assert not is_projective([2, 3, -1, 2])
+
+
+def test_features_beyond_the_sentence_are_empty_places_not_other_words() -> None:
+    state = State(["one", "two"], ["CD", "NN"])
+    state.do(ACTIONS[0])
+    groups, alone = features_of_state(state)
+    assert "L_ one" in alone  # nothing below the top of the stack
+    assert all("two" not in group[2:3] for group in groups[3:5])  # nothing after the next token
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Russia will not change its policy.", {("Russia", "nsubj", "change"), ("policy", "obj", "change")}),
+        ("He was killed in Paris.", {("He", "nsubj:pass", "killed"), ("Paris", "obl", "killed")}),
+        ("Putin said that sanctions hurt.", {("Putin", "nsubj", "said"), ("hurt", "ccomp", "said")}),
+        ("Iran and Russia support Assad.", {("Iran", "nsubj", "support"), ("Russia", "conj", "Iran")}),
+    ],
+)
+def test_who_does_what_to_whom(text: str, relations: set[tuple[str, str, str]]) -> None:
+    sentence = read_text(text).sentences[0]
+    found = parse(sentence)
+    words = [token.text for token in sentence.tokens]
+    triples = zip(
+        words, found.labels, [words[head] if head >= 0 else "" for head in found.heads], strict=True
+    )
+    assert relations <= set(triples)
+
+
+def test_a_subtree_is_the_token_with_all_that_hangs_under_it() -> None:
+    heads = (1, 3, 1, -1, 3, 7, 7, 4)  # 0 and 2 under 1; 5 and 6 under 7 under 4
+    found = Parse(heads, ("dep",) * len(heads))
+    assert [found.subtree(k) for k in (1, 4, 7, 0)] == [[0, 1, 2], [4, 5, 6, 7], [5, 6, 7], [0]]
+    assert found.children(3) == [1, 4]
+
+
+def test_a_sentence_is_parsed_without_tags_too() -> None:
+    text = "Russia will not change its policy."
+    tagged, untagged = (read_text(text, tagged=flag).sentences[0] for flag in (True, False))
+    assert parse(tagged) == parse(untagged)
+
+
+def test_a_parser_that_learnt_nothing_still_gives_a_tree() -> None:
+    parser = Parser(Parameters({}, {}), Parameters({"classes": ["dep"]}, {}))
+    assert parser.parse(["a", "b", "c"], ["NN", "NN", "NN"]).heads.count(-1) == 1
+    assert parser.parse([], []).heads == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_any_words_give_one_root_and_no_crossing_arcs(words: list[str]) -> None:
+    found = load_parser().parse(words, tag_words(words))
+    assert len(found.heads) == len(found.labels) == len(words)
+    assert found.heads.count(-1) == (1 if words else 0)
+    assert is_projective(found.heads)
+    for k in range(len(words)):  # every path upwards ends at the root
+        for _ in words:
+            k = found.heads[k] if k >= 0 else -1
+        assert k == -1
+
+
+def test_parsing_time_grows_with_the_sentence_and_not_faster() -> None:
+    def run(text: str) -> object:
+        words = text.split()
+        return load_parser().parse(words, ["NN"] * len(words))
+
+    assert growth(run, "word and ( more ) of it ", 60) < 10
+
+
+@pytest.mark.skipif(not EWT.is_file(), reason="the treebanks are not beside the repository")
+@pytest.mark.slow
+def test_accuracy_on_development_sentences_stays_above_its_floor() -> None:
+    right = n = 0
+    for sentence in read_ewt(EWT):
+        found = load_parser().parse(sentence.words, tag_words(sentence.words))
+        right += sum(a == b for a, b in zip(found.heads, sentence.heads, strict=True))
+        n += len(sentence.words)
+    assert right / n >= 0.82
