@@ -110,3 +110,18 @@ def shift(day: Day, unit: str, n: int) -> Day:
     if unit in _MONTHS:
         return add_months(day, n * _MONTHS[unit])
     return add_days(day, n * _DAYS.get(unit, 0))
+
+
+_UNKNOWN = {"D": "XXXX-XX-XX", "NI": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "FN": "XXXX-WXX",
+            "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX"}  # fmt: skip
+
+
+def unresolved(unit: str) -> Resolved:
+    """Return the value of an expression that was found but has no anchor: which unit, not which one.
+
+    Examples
+    --------
+    >>> unresolved("W").value, unresolved("Y").value
+    ('XXXX-WXX', 'XXXX')
+    """
+    return Resolved("DATE", _UNKNOWN.get(unit, "XXXX"), "none", None, "", (), 0.4)

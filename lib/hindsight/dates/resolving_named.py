@@ -7,7 +7,7 @@ import re
 from hindsight.dates.anchoring import uses_reference
 from hindsight.dates.captured import which_of, year_of
 from hindsight.dates.gregorian import Day, add_days, easter, nth_weekday, ordinal, weekday
-from hindsight.dates.grounds import Ground, Resolved, value_of, year_text
+from hindsight.dates.grounds import Ground, Resolved, unresolved, value_of, year_text
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
@@ -143,7 +143,7 @@ def read_holiday(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         return _holiday(holiday_day(rule, ground.reference.year), "narrative")
     base = ground.document
     if base is None:
-        return None
+        return unresolved("D")
     days = [holiday_day(rule, y) for y in (base.year - 1, base.year, base.year + 1)]
     if which == -1:
         found = max((d for d in days if d < base), default=days[0])

@@ -6,7 +6,7 @@ import re
 
 from hindsight.dates.captured import near_century, ordinal_number, which_of, year_of
 from hindsight.dates.gregorian import Day
-from hindsight.dates.grounds import Ground, Resolved, shift, year_text
+from hindsight.dates.grounds import Ground, Resolved, shift, unresolved, year_text
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
@@ -55,7 +55,7 @@ def read_latest(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if year is not None:
         return Resolved("DATE", year_text(year), "explicit", Day(year, 1, 1), "Y", (), 0.6)
     if ground.document is None:
-        return None
+        return unresolved("Q")
     day = ground.document if is_current else shift(ground.document, "Q", -1)
     return _quarter(day.year, (day.month + 2) // 3, "document", 0.6)
 
@@ -85,7 +85,7 @@ def read_half(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         if words in ("that", "the") and ground.reference and (ground.is_narrative or words == "that"):
             base, anchor = ground.reference, "earlier"
         if base is None:
-            return None
+            return unresolved("H")
         year = base.year + (which_of(hit) or 0)
     return Resolved("DATE", f"{year_text(year)}-H{half}", anchor, Day(year, 6 * half - 5, 1), "H")
 
@@ -98,7 +98,7 @@ def read_fiscal(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         year = int(figures) if len(figures) == 4 else near_century(int(figures), ground)
     if year is None:
         if ground.document is None:
-            return None
+            return unresolved("Y")
         year, anchor = ground.document.year + (which_of(hit) or 0), "document"
     return Resolved("DATE", year_text(year), anchor, Day(year, 1, 1), "Y", (), 0.8)
 

@@ -6,7 +6,7 @@ import re
 
 from hindsight.dates.amounts import read_amount
 from hindsight.dates.gregorian import Day, month_length, weekday
-from hindsight.dates.grounds import Ground, Resolved, shift, value_of
+from hindsight.dates.grounds import Ground, Resolved, shift, unresolved, value_of
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
@@ -40,7 +40,8 @@ def read_shift(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if ground.is_narrative and ground.reference and unit != "D":
         return _from_context(hit, ground, unit, int(n))
     if ground.document is None:
-        return Resolved("DATE", "PRESENT_REF", "none", None, "", (), 0.4) if n == 0 else None
+        is_today = unit == "D" and n == 0
+        return Resolved("DATE", "PRESENT_REF", "none", None, "", (), 0.4) if is_today else unresolved(unit)
     if constants.get("direction") == "tense":
         n = _weekend(ground.document, lean)
     day = shift(ground.document, unit, int(n))
@@ -63,7 +64,7 @@ def _from_context(hit: Hit, ground: Ground, unit: str, n: int) -> Resolved | Non
     if anchor == "earlier" and _is_finer(unit, ground.unit) and ground.document and not ground.is_narrative:
         base, anchor = ground.document, "document"
     if base is None:
-        return None
+        return unresolved(unit)
     day = shift(base, unit, n)
     if anchor == "earlier" and _is_finer(unit, ground.unit):
         # "the next day" after a bare year or month: the day is not known
@@ -119,8 +120,10 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         base, anchor = ground.document, "document"
     else:
         base, anchor = ground.reference, "earlier"
-    if base is None or amount > 10**6:
+    if amount > 10**6:
         return None
+    if base is None:
+        return unresolved(unit)
     if unit in ("TH", "TM", "S"):
         return Resolved("DATE", value_of(base, "D"), anchor, base, "D", (), 0.5)
     whole = int(amount)
@@ -154,7 +157,7 @@ def read_year_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
     if _near_quarter(hit, ground):
         return _quarter_before(ground)
     if ground.document is None:
-        return None
+        return unresolved("Y")
     day = shift(ground.document, "Y", -1)
     unit = "Q" if "quarter" in hit.captures["whole"].lower() else "Y"
     return Resolved("DATE", value_of(day, unit), "document", day, unit, (), 0.6)
@@ -184,7 +187,7 @@ def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if ground.reference and not is_deictic and (is_anaphoric or ground.document is None):
         base, anchor = ground.reference, "earlier"
     if base is None:
-        return None
+        return unresolved(unit)
     part = hit.captures["which"].lower()
     mod = next((mod for word, mod in _MODS.items() if part.startswith(word)), None)
     if part == "later":

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from hindsight.dates.amounts import read_amount
 from hindsight.dates.guards import is_admitted
 from hindsight.dates.lexing import OTHER, Lexed
 from hindsight.dates.rules import Grammar, Rule, grammar
@@ -126,7 +127,9 @@ def _hit(
     hit.core_start, hit.core_end = hit.start, hit.end
     kinds = {rule.reads, rule.name.partition("/")[2]}
     # "over the weekend" is not more than a weekend: amounts must begin with their number
-    counts = "n" not in captures or spans["n"][0] == hit.core_start or rule.reads not in ("duration", "ago")
+    counts = rule.reads not in ("duration", "ago") or "n" not in captures
+    if not counts:
+        counts = spans["n"][0] == hit.core_start and read_amount(captures["n"]) is not None
     if first > floor and counts:
         for modifier in rules.before:
             if kinds.isdisjoint(modifier.stands_with):
