@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from hindsight.schema import FRAMES
@@ -24,8 +25,8 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 CLOCK_OF_2031 = "import time; _time = time.time; time.time = lambda: _time() + 5 * 365 * 86400"
 
 
-def read_cells(path: Path) -> list[dict[str, Any]]:
-    return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+def read_cells(path: Path) -> list[Any]:
+    return list(nbformat.read(path, as_version=4)["cells"])
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -230,7 +231,10 @@ class Corpus:
         """
         texts = self.frame("texts")
         clean = texts.clean[texts.document_id == row["document_id"]].iloc[0]
-        return " ".join(clean[max(0, row["clean_start"] - width) : row["clean_end"] + width].split())
+        start, end = int(row["clean_start"]), int(row["clean_end"])
+        before = re.sub(r"^\S*\s", "", clean[max(0, start - width - 1) : start])  # no word cut in two
+        after = re.sub(r"\s\S*$", "", clean[end : end + width + 1])
+        return " ".join(f"{before}{clean[start:end]}{after}".split())
 
     def _repr_html_(self) -> str:
         from hindsight.corpus.overview import overview_html

@@ -21,7 +21,7 @@ from hindsight.corpus.readings import (
     stored_documents,
 )
 from hindsight.dates import Candidate, Timex, edtf_of, find_dates, interval_of
-from hindsight.schema import KeyMaker, build_frame
+from hindsight.schema import KeyMaker, build_frame, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -243,7 +243,12 @@ def tabulate_claims(frames: Frames, corrections: Corrections) -> pd.DataFrame:
         key = stored.document_id
         decided = corrections.of("set_claim_kind", key)
         work.append((stored, dates.get(key, []), mentions.get(key, []), decided, replaced))
-    return build_frame("claims", chain.from_iterable(map_documents(_find_claims, work)))
+    rows = list(chain.from_iterable(map_documents(_find_claims, work)))
+    names = {row["actor_id"]: row["name"] for row in rows_of(frames["actors"])}
+    for row in rows:
+        if row["is_attributed"]:  # "he" says little in a table
+            row["claimant"] = names.get(row["claimant_id"], row["claimant"])
+    return build_frame("claims", rows)
 
 
 def _find_claims(
