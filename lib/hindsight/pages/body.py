@@ -132,7 +132,7 @@ def label_body(
             labels.append(("boilerplate", "cue"))
         elif shape.words < _LONGEST_NOTICE and shape.shows("inset"):
             labels.append(("boilerplate", "inset"))
-        elif shape.shows("related") and not shape.is_sentence:
+        elif shape.shows("related") and (not shape.is_sentence or line.text.endswith(":")):
             labels.append(("boilerplate", "inset"))
             in_inset = True
         elif in_inset:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.pages.bylines import is_name
 from hindsight.pages.lexicon import all_function_words, find_cues
 from hindsight.pages.lines import Line
 from hindsight.pages.printed_dates import is_date_line
@@ -19,8 +20,8 @@ _NOTICE = 200  # words; terms and disclaimers come as whole paragraphs
 _LONG_ENOUGH = 45  # words; cards hold shorter teasers
 _ISOLATED = 0.25
 _CARDS = 4  # paragraphs right under a date: so many are cards, not an article's opening
-_LIST = 6  # lines under "most read"
-_BOX = 15  # lines under the heading of a box where single sentences are taken for teasers
+_LIST = 6  # lines under "most read" that may hold a title and its deck in one
+_HEADING = 3  # words; a longer line may be the title of a card
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
 # Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and
 # tried on development pages; the unit is about one sentence of prose.
@@ -28,7 +29,7 @@ CUE_WEIGHTS = {
     "comments": -3.0,
     "legal": -2.5,
     "ranked": -4.0,
-    "related": -4.0,
+    "related": -2.5,
     "tags": -1.5,
     "newsletter": -1.5,
     "share": -1.2,
@@ -117,36 +118,38 @@ def describe_all(lines: Sequence[Line]) -> list[Shape]:
     sites set between paragraphs (advertisements, share lines, credits) do not count as neighbours.
     """
     shapes = [describe(line) for line in lines]
-    before = _neighbours(shapes)
-    after = _neighbours(shapes[::-1])[::-1]
+    skipped = [_stands_between(line, shape) for line, shape in zip(lines, shapes, strict=True)]
+    before = _neighbours(shapes, skipped)
+    after = _neighbours(shapes[::-1], skipped[::-1])[::-1]
     dated = {at for at in range(1, len(shapes)) if shapes[at - 1].is_date and shapes[at].prose > 0}
     weighed: list[Shape] = []
-    is_list = False
-    since_heading = _BOX  # lines since the heading of a box
+    since_list = _LIST + 1  # lines since the heading of a list of titles
     for at, shape in enumerate(shapes):
-        is_heading = shape.shows("related", "ranked") and shape.words <= 10
-        since_heading = 0 if is_heading else since_heading + 1
-        is_list = shape.shows("ranked") if is_heading else is_list
-        in_run = before[at] and after[at] if since_heading < _BOX else before[at] or after[at]
-        if is_list and since_heading <= _LIST:
-            in_run = False  # a list of titles with their decks: "1. Title Deck."
-        if since_heading < _BOX and in_run:
-            since_heading = _BOX  # paragraphs again: the box is over
+        since_list = 0 if shape.shows("ranked") and shape.words <= 10 else since_list + 1
+        is_isolated = not (before[at] or after[at]) or since_list <= _LIST
         is_teaser = len(dated) >= _CARDS and at in dated
-        if shape.prose > 0 and ((shape.words < _LONG_ENOUGH and not in_run) or is_teaser):
+        if shape.prose > 0 and ((shape.words < _LONG_ENOUGH and is_isolated) or is_teaser):
             shape = replace(shape, prose=shape.prose * _ISOLATED)
         weighed.append(shape)
     return weighed
 
 
-def _neighbours(shapes: Sequence[Shape]) -> list[bool]:
-    """Return whether the nearest line before each, leaving out what is set between paragraphs, is prose."""
+def _neighbours(shapes: Sequence[Shape], skipped: Sequence[bool]) -> list[bool]:
+    """Return whether the nearest line before each, leaving out what stands between paragraphs, is prose."""
     flags, last = [], False
-    for shape in shapes:
+    for shape, is_skipped in zip(shapes, skipped, strict=True):
         flags.append(last)
-        if not shape.shows(*_BETWEEN_PARAGRAPHS) or shape.words > 25:
+        if not is_skipped:
             last = shape.prose > 0
     return flags
+
+
+def _stands_between(line: Line, shape: Shape) -> bool:
+    """Return whether sites or authors set such a line between paragraphs: an advertisement, a short heading."""
+    if shape.shows(*_BETWEEN_PARAGRAPHS):
+        return shape.words <= 25
+    is_heading = 1 <= shape.words <= _HEADING and line.gap > 0 and not (shape.cues or line.bullet or shape.is_date)
+    return is_heading and not shape.is_sentence and not is_name(line.text)
 
 
 def _prose(
