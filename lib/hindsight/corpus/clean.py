@@ -235,7 +235,10 @@ def _page_rows(document: Document, document_id: str) -> dict[str, list[Row]]:
     for block in blocks:
         block["block_id"] = keys.make("block", block["quote"])
     edits = []
-    for edit, clean_start in zip(document.edits, offsets.clean_starts, strict=True):
+    shift = 0  # how much longer the clean text is than the raw one, up to here
+    for edit in document.edits:
+        clean_start = edit.start + shift
+        shift += len(edit.replacement) - (edit.end - edit.start)
         original = document.raw[edit.start : edit.end]
         edits.append(
             {

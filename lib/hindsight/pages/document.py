@@ -120,11 +120,6 @@ class OffsetMap:
         self.edits = tuple(edits)
         self.clean = "".join(pieces)
 
-    @property
-    def clean_starts(self) -> tuple[int, ...]:
-        """Where the replacement of each edit begins in the clean text."""
-        return tuple(self._clean_start)
-
     def _is_insertion(self) -> bool:
         """Whether the last place so far replaces nothing."""
         return self._raw_start[-1] == self._raw_end[-1]
