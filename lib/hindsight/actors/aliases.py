@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hindsight.actors.consistency import is_acronym_of
-from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.mention import Mention
+from hindsight.actors.name_index import NameIndex
 from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
-from hindsight.actors.reference import Reference, fold, load_words
+from hindsight.actors.reference import Reference, fold
 
 _CLITIC = re.compile(r"['’]s?$")
-_LONGEST_ACRONYM = 8
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
 )
@@ -72,6 +70,7 @@ def group_names(
     entities: list[Entity] = []
     ambiguous: list[Ambiguous] = []
     index: dict[str, int] = {}
+    names = NameIndex()
     named = [
         (i, _CLITIC.sub("", " ".join(text[mention.start : mention.end].split())))
         for i, mention in enumerate(mentions)
@@ -89,7 +88,7 @@ def group_names(
         known = find_known(_join_initials(form), mention, reference)
         at = index.get(f"{known}") if known else index.get(key)
         if at is None and is_person:
-            found = _persons_called(form, entities)
+            found = names.persons_called(form)
             if len(found) > 1:
                 # The person named most is meant, or of two named as often the one named last; where both
                 # are named in one sentence, nobody can tell.
@@ -105,7 +104,7 @@ def group_names(
                     continue
             at = found[0] if found else None
         elif at is None and known is None:
-            at = _organisation_called(form, mention.type, entities)
+            at = names.organisation_called(form, mention.type)
         if at is None:
             at = len(entities)
             entities.append(Entity(mention.type, known))
@@ -127,6 +126,7 @@ def group_names(
             and any(is_slip(a, b) for a, b in _pairs(plain(form), plain(known[1])))
         ):
             entity.slips.add(form)
+        names.add(at, form, mention.type)
         entity.keys[key] = None
         entity.forms[form] = entity.forms.get(form, 0) + 1
         entity.mentions.append(i)
@@ -172,66 +172,3 @@ def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, 
             return ("state", state.code)
     body = reference.body_by_name.get(name)
     return ("body", body.name) if body is not None and mention.type == "ORG" else None
-
-
-def _latest(entities: Sequence[Entity]) -> range:
-    return range(len(entities) - 1, max(-1, len(entities) - 1 - _REACH), -1)
-
-
-def _persons_called(form: str, entities: Sequence[Entity]) -> list[int]:
-    """Return the persons of the text that `form` can mean: by surname, first name or variant."""
-    name = plain(form)
-    words = name.split()
-    found, by_first_name = [], []
-    for k in _latest(entities):
-        entity = entities[k]
-        if entity.type != "PERSON":
-            continue
-        for key in entity.keys:
-            other = key[2:]
-            if len(words) == 1 or name.startswith(("al ", "von ", "van ", "de ")):
-                if name == other or name in surnames_of(other):
-                    found.append(k)
-                    break
-                if len(words) == 1 and other.split()[0] == name and " " in other:
-                    by_first_name.append(k)
-                    break
-            elif " " not in other:
-                if other in surnames_of(name):
-                    found.append(k)
-                    break
-                if other == words[0]:
-                    by_first_name.append(k)
-                    break
-            elif is_same_person(name, other):
-                found.append(k)
-                break
-    return found or by_first_name
-
-
-def _organisation_called(form: str, kind: str, entities: Sequence[Entity]) -> int | None:
-    """Return the organisation or place of the text that `form` is short (or long) for."""
-    name = plain(re.sub(r"^(?:the|The) ", "", form))
-    words = name.split()
-    letters = form.replace(".", "")
-    is_short = len(words) == 1 and letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM
-    heads = load_words()["organisation_words"]
-    for k in _latest(entities):
-        entity = entities[k]
-        if entity.type == "PERSON":
-            continue
-        for key in entity.forms:
-            other = plain(re.sub(r"^(?:the|The) ", "", key)).split()
-            short = key.replace(".", "")
-            if is_short and len(other) > 1 and is_acronym_of(letters, other):
-                return k
-            if len(words) > 1 and len(other) == 1 and short.isupper() and is_acronym_of(short, words):
-                return k
-            if kind == entity.type == "ORG" and len(other) != len(words):
-                longer, shorter = (other, words) if len(other) > len(words) else (words, other)
-                is_part = shorter in (longer[: len(shorter)], longer[-len(shorter) :])
-                if is_part and shorter[-1] not in heads and not load_gazetteer().label(" ".join(shorter)):
-                    return k
-            if kind == entity.type == "PLACE" and ([*other, "city"] == words or [*words, "city"] == other):
-                return k
-    return None

@@ -69,11 +69,12 @@ def group_actors(
             records = list(dict.fromkeys(record for e in item.entities for record in of_entity[t][e]))
             best = None if item.is_tied or len(of_entity[t][item.entities[0]]) > 1 else records[0]
             resolved[t][item.mention] = Resolved(best, tuple(records), "name:ambiguous", 0.4)
+    cities = {fold(record.name): k for k, record in enumerate(registry.records) if record.kind == "place"}
     for t, (reading, mentions) in enumerate(texts):
         _set_roles(registry, reading, mentions, resolved[t])
         author = _author(registry, reading)
         TextResolver(reading, mentions, resolved[t], registry, author).run()
-        _add_states_of_words(registry, reading, mentions, resolved[t])
+        _add_states_of_words(registry, cities, reading, mentions, resolved[t])
         _split(registry, t, reading, mentions, resolved[t], decisions)
     used = {found.actor for per_text in resolved for found in per_text.values() if found.actor is not None}
     actors, ids = registry.build(used, decisions)
@@ -125,10 +126,13 @@ def _author(registry: Registry, reading: Reading) -> int | None:
 
 
 def _add_states_of_words(
-    registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
+    registry: Registry,
+    cities: dict[str, int],
+    reading: Reading,
+    mentions: Sequence[Mention],
+    resolved: dict[int, Resolved],
 ) -> None:
     """Give "Russian" its state as a candidate, and a metonym the city beside the government."""
-    cities = {fold(record.name): k for k, record in enumerate(registry.records) if record.kind == "place"}
     for i, mention in enumerate(mentions):
         printed = reading.text[mention.start : mention.end]
         if mention.type == "NORP" and mention.form == "name":

@@ -8,8 +8,8 @@ from hindsight.actors.aliases import Entity
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
 from hindsight.actors.person_names import plain, strip_titles, surnames_of
-from hindsight.actors.reference import Reference, load_words
-from hindsight.actors.roles import choose_holder, describe_term, find_holder
+from hindsight.actors.reference import Reference, fold, load_words
+from hindsight.actors.roles import choose_holder, describe_term, find_holder, find_terms
 from hindsight.schema import slugify
 
 
@@ -52,8 +52,11 @@ class Registry:
         if at is None:
             at = len(self.records)
             self._by_key[key] = at
-            self.records.append(Record(self._merged_name.get(plain(name), name), kind, rule, entity.known))
+            merged = self._merged_name.get(key.removeprefix("merged:"))
+            self.records.append(Record(merged or name, kind, rule, entity.known))
         record = self.records[at]
+        if key.startswith("merged:"):
+            name = record.name
         if entity.known is None and record.known is None and len(name.split()) > len(record.name.split()):
             record.name = name
         if entity.known and record.known is None:
@@ -102,7 +105,7 @@ class Registry:
                 return self.reference.state_by_code[key].name, "state", "reference:states"
             if table == "holder":
                 return key, "person", "reference:terms"
-            body = next(body for body in self.reference.bodies if body.name == key)
+            body = self.reference.body_by_name[fold(key)]
             return body.name, body.kind, "reference:bodies"
         name = entity.full_name
         if entity.type == "PERSON":
@@ -137,10 +140,9 @@ class Registry:
         if record.role is not None or record.kind != "person":
             return
         if record.known is not None and day is not None:
-            for term in self.reference.terms:
-                if term.holder == record.known[1] and term.covers(day):
-                    record.role, record.role_source = term.title, describe_term(term)
-                    return
+            for term in find_terms(record.known[1], day, self.reference):
+                record.role, record.role_source = term.title, describe_term(term)
+                return
         if printed:
             record.role, record.role_source = printed, "text"
 

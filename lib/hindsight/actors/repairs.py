@@ -18,8 +18,18 @@ from hindsight.actors.reference import load_reference, load_words
 from hindsight.actors.words import Word
 
 # Types of the lists of the gazetteer where a name stands on one list only.
-_TYPE_OF_LIST = {"C": "PLACE", "K": "PLACE", "CL": "PLACE", "KL": "PLACE", "A": "ORG", "D": "NORP"}
-_SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D"))
+_TYPE_OF_LIST = {
+    "C": "PLACE",
+    "K": "PLACE",
+    "CL": "PLACE",
+    "KL": "PLACE",
+    "A": "ORG",
+    "D": "NORP",
+    "W": "ORG",
+    "B": "ORG",
+}
+_SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
+_SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
 def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -155,7 +165,11 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
     out = []
     labels = load_gazetteer().match(texts)
     for i, label in enumerate(labels):
-        if not label or label[0] == "I" or covered[i] or label[1:] not in _SURE_LISTS:
+        if not label or label[0] == "I" or covered[i]:
+            continue
+        # Names of bodies are sure as acronyms only: "the Guardian" is not always a newspaper.
+        is_acronym = label == "UB" and texts[i].isupper() and len(texts[i]) >= _SHORTEST_ACRONYM
+        if label[1:] not in _SURE_LISTS and not is_acronym:
             continue
         end = i + 1
         while end < len(labels) and labels[end][:1] == "I":
@@ -165,8 +179,8 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         # Beside another capital it may be part of a name that nobody knows ("Jordan Peel", "Bank of Jordan").
         if any(covered[i:end]) or any(text[0].isupper() for text in beside):
             continue
-        out.append(
-            NameSpan(words[i].start, words[end - 1].end, _TYPE_OF_LIST[label[1:]], index, "names-listed", 0.7)
-        )
+        first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
+        kind = _TYPE_OF_LIST[label[1:]]
+        out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)
     return out

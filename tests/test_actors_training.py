@@ -1,0 +1,63 @@
+"""The training scripts: same data, same bytes; data that may not ship are left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hindsight.actors.names import SequenceModel, find_names
+from hindsight.actors.train import label_words, main, may_ship, train_names
+from hindsight.actors.train_pronouns import write_weights
+from hindsight.actors.words import Word
+from hindsight.language import read_text
+
+ROWS = [
+    {
+        "id": f"r{k}",
+        "text": f"Minister Anna Weber visited {place} on Monday. {place} thanked Weber.",
+        "licence": "CC0",
+        "annotated": ["PERSON", "ORG", "PLACE"],
+        "mentions": [
+            {"start": 9, "end": 19, "type": "PERSON", "kind": "name"},
+            {"start": 28, "end": 28 + len(place), "type": "PLACE", "kind": "name"},
+        ],
+    }
+    for k, place in enumerate(["Oslo", "Bergen", "Lagos", "Lima"])
+]
+
+
+def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
+    data = tmp_path / "rows.jsonl"
+    data.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    models = []
+    for number in (1, 2):
+        out = tmp_path / f"model{number}"
+        assert main([str(out), f"{data}:2"]) == 0
+        models.append(out.read_bytes())
+    assert models[0] == models[1]
+
+
+def test_a_trained_model_finds_names() -> None:
+    model = SequenceModel(train_names((row, 1) for row in ROWS))
+    reading = read_text("Minister Anna Weber visited Accra on Monday.", tagged=False)
+    names = [(reading.text[n.start : n.end], n.type) for n in find_names(reading, model)]
+    assert ("Anna Weber", "PERSON") in names
+
+
+def test_data_under_closed_terms_are_left_out() -> None:
+    assert not may_ship({"licence": "CC BY-NC 3.0"})
+    assert not may_ship({"licence": "not stated in LICENSE.txt"})
+    assert not may_ship({})
+    assert may_ship({"licence": "public domain"})
+
+
+def test_nationalities_are_labelled_where_the_source_does_not() -> None:
+    words = [Word(0, 6, "French", 0), Word(7, 13, "troops", 1)]
+    assert label_words(words, [], ["PERSON"]) == ["U-NORP", "O"]
+    assert label_words(words, [], ["PERSON", "NORP"]) == ["O", "O"]
+
+
+def test_weights_are_written_in_order_without_the_smallest(tmp_path: Path) -> None:
+    path = tmp_path / "weights.tsv"
+    write_weights({"b": 0.5, "a": -1.25, "tiny": 0.001}, path)
+    assert path.read_text(encoding="utf-8").splitlines()[-2:] == ["a\t-1.250", "b\t0.500"]
