@@ -74,12 +74,24 @@ def uses_reference(ground: Ground, hit: Hit, lean: str | None) -> bool:
     return not ground.is_news and years >= _LONG_PAST_YEARS and hit.start - ground.start <= _CARRY_CHARS
 
 
-def moves_on(hit: Hit, resolved: Resolved, ground: Ground) -> bool:
+# What stands before a date that is background: the story is not there. "The May 2007 high", "since 513 BC".
+_BACKGROUND = re.compile(r"\b(?:since|the|an?|his|her|its|their)\s+$", re.IGNORECASE)
+
+
+def moves_on(text: str, hit: Hit, resolved: Resolved, ground: Ground, lean: str | None) -> bool:
     """Return whether the text is now at this date.
 
-    It is not after a look back ("two years earlier"); in a narrative neither after a date counted from the
-    day of writing nor after the end of a range, whose beginning is where the story goes on.
+    It is not after a look back ("two years earlier"). In a narrative neither after a date counted from the day of
+    writing, nor after the end of a range (its beginning is where the story goes on), nor after a date that is
+    still to come there ("a campaign planned for 1976") or mere background ("the May 2007 high", "since 513 BC").
     """
     if hit.rule.reads == "ago" and hit.captures["whole"].lower().endswith(_BACKWARD):
         return False
-    return not ground.is_narrative or not (hit.is_range_end or resolved.anchor == "document")
+    if not ground.is_narrative:
+        return True
+    if hit.is_range_end or resolved.anchor == "document":
+        return False
+    if resolved.anchor != "explicit" or ground.reference is None:
+        return True
+    before = text[max(0, hit.start - 12) : hit.start]
+    return not (lean == "future" or _BACKGROUND.search(before))

@@ -142,7 +142,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
     if resolved is None:
         return []
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
-    if resolved.day is not None and moves_on(hit, resolved, ground):
+    if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if resolved.unit == "Q" and hit.rule.reads in ("quarter", "latest") and "before" not in hit.captures:
             ground.quarter, ground.quarter_start = (
                 (resolved.day.year, (resolved.day.month + 2) // 3),
