@@ -68,7 +68,7 @@ class NameIndex:
         return entities[entity]
 
     def persons_called(self, form: str) -> list[int]:
-        """Return the persons that `form` can mean, the latest first: by surname or variant, else first name."""
+        """Return the persons that `form` can mean, latest first: by surname or variant, else first name."""
         name = plain(form)
         words = name.split()
         near: dict[int, dict[str, None]] = {}
