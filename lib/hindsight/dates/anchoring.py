@@ -81,10 +81,13 @@ _BACKGROUND = re.compile(r"\b(?:since|the|an?|his|her|its|their)\s+$", re.IGNORE
 def moves_on(text: str, hit: Hit, resolved: Resolved, ground: Ground, lean: str | None) -> bool:
     """Return whether the text is now at this date.
 
-    It is not after a look back ("two years earlier"). In a narrative neither after a date counted from the day of
-    writing, nor after the end of a range (its beginning is where the story goes on), nor after a date that is
-    still to come there ("a campaign planned for 1976") or mere background ("the May 2007 high", "since 513 BC").
+    It is not after a look back ("two years earlier"). In a narrative neither after a date counted from the
+    day of writing, nor after the end of a range (its beginning is where the story goes on), nor after a
+    date that is still to come there ("a campaign planned for 1976") or mere background ("the May 2007
+    high", "since 513 BC").
     """
+    if hit.rule.reads == "year_ago":
+        return False
     if hit.rule.reads == "ago" and hit.captures["whole"].lower().endswith(_BACKWARD):
         return False
     if not ground.is_narrative:
@@ -95,3 +98,16 @@ def moves_on(text: str, hit: Hit, resolved: Resolved, ground: Ground, lean: str 
         return True
     before = text[max(0, hit.start - 12) : hit.start]
     return not (lean == "future" or _BACKGROUND.search(before))
+
+
+def names_quarter(hit: Hit, resolved: Resolved, ground: Ground, lean: str | None) -> bool:
+    """Return whether later figures of "a year ago" compare with this quarter.
+
+    One that is named and reported does; a forecast ("will take a fourth-quarter charge") and the quarter it is
+    itself compared with ("the 1988 period") do not.
+    """
+    if resolved.unit != "Q" or hit.rule.reads not in ("quarter", "latest") or lean == "future":
+        return False
+    if hit.rule.reads == "latest" and resolved.day is not None and ground.quarter is not None:
+        return resolved.day.year >= ground.quarter[0] and "before" not in hit.captures
+    return "before" not in hit.captures

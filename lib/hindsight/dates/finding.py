@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from hindsight.dates.anchoring import count_reports, moves_on, weigh
+from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, weigh
 from hindsight.dates.directions import direction
 from hindsight.dates.grounds import Ground, Resolved, document_day
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
@@ -143,11 +143,9 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
         return []
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
-        if resolved.unit == "Q" and hit.rule.reads in ("quarter", "latest") and "before" not in hit.captures:
-            ground.quarter, ground.quarter_start = (
-                (resolved.day.year, (resolved.day.month + 2) // 3),
-                hit.start,
-            )
+        if names_quarter(hit, resolved, ground, lean):
+            ground.quarter = (resolved.day.year, (resolved.day.month + 2) // 3)
+            ground.quarter_start = hit.start
         ground.note(resolved.day, resolved.unit, hit.start, hit.sentence, resolved.anchor)
     mod = hit.mod or resolved.mod
     earliest, latest = interval_of(resolved.value)
