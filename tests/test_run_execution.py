@@ -219,6 +219,18 @@ def test_a_kernel_killed_twice_is_a_failure_in_one_sentence(tmp_path: Path) -> N
     )
 
 
+def test_a_killed_fork_server_takes_its_kernels_along_and_the_run_goes_on(tmp_path: Path) -> None:
+    look = "import os, pathlib, signal, time\nmark = pathlib.Path('mark')\nfirst = not mark.exists()"
+    tell = "if first: mark.write_text(str(os.getpid()))"
+    kill = "if first: os.kill(os.getppid(), signal.SIGKILL); time.sleep(99)"
+    result, said = run_one(tmp_path, look, tell, kill, "print('well')")
+    assert result.exit_status == 0
+    assert "its kernel was killed" in said
+    kernel = int((tmp_path / "project/mark").read_text())
+    state = Path(f"/proc/{kernel}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
 def test_without_its_fork_server_a_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "breaks_on_import.py").write_text("import os; os._exit(3)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

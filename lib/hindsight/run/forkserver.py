@@ -10,6 +10,9 @@ The protocol, over a Unix socket: the client sends one JSON line ``{"connection_
 "environment"}`` and gets ``{"pid": …}``, then, when the kernel has ended, ``{"status": …}`` (its exit
 status, or minus the signal). A client that hangs up ends its kernel, and when the runner dies, so that
 standard input ends, all kernels end: nothing is left behind however a run ends.
+
+The server has one thread of its own, so that its forks are sound. pyarrow adds one of its allocator's, which
+stops and starts itself around a fork.
 """
 
 from __future__ import annotations

@@ -129,8 +129,10 @@ class _ForkedProcess:
                 return None
             except ConnectionResetError:
                 answer = None
-            self.returncode = answer["status"] if answer else -signal.SIGKILL  # the server's end is theirs
             self._line.close()
+            if answer is None:  # the server was killed: nobody else ends its kernels now
+                _kill_group(self.pid, signal.SIGKILL)
+            self.returncode = answer["status"] if answer else -signal.SIGKILL
         return self.returncode
 
     def wait(self) -> int | None:
@@ -140,10 +142,7 @@ class _ForkedProcess:
     def send_signal(self, number: int) -> None:
         """Send a signal to the kernel and whatever it has started."""
         if self.poll() is None:
-            try:
-                os.killpg(self.pid, number)
-            except ProcessLookupError:
-                return  # ended in this instant
+            _kill_group(self.pid, number)
 
     def kill(self) -> None:
         """End the kernel at once."""
@@ -152,6 +151,13 @@ class _ForkedProcess:
     def terminate(self) -> None:
         """Ask the kernel to end."""
         self.send_signal(signal.SIGTERM)
+
+
+def _kill_group(pid: int, number: int) -> None:
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        return  # ended in this instant
 
 
 class ForkProvisioner(LocalProvisioner):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import time
 from pathlib import Path
 from typing import TextIO
@@ -47,7 +47,6 @@ class Display:
     def say(self, sentence: str) -> None:
         """Write one line."""
         clear = "\r\x1b[K" if self._is_terminal else ""
-        # An exception's message may hold text of a page, and a page may hold escape sequences.
         plain = "".join(
             character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in sentence
         )
@@ -63,8 +62,8 @@ class Display:
         self._last = now
         words = ", ".join(self._describe(name, now) for name in sorted(self._running))
         if self._is_terminal:
-            columns = os.get_terminal_size(self._stream.fileno()).columns
-            self._stream.write("\r\x1b[K" + words[: columns - 1])
+            columns = shutil.get_terminal_size().columns
+            self._stream.write("\r\x1b[K" + _make_plain(words)[: columns - 1])
         else:
             self._stream.write(f"still running: {words}\n")
         self._stream.flush()
@@ -82,7 +81,12 @@ class Display:
         if cells:
             words += f", cell {cell} of {cells}"
         try:
-            told = progress_file.read_text(encoding="utf-8")
+            told = progress_file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             told = ""  # it has nothing to say
         return f"{words}, {told}" if told else words
+
+
+def _make_plain(text: str) -> str:
+    """Return what a terminal only shows: an exception may quote a page, and a page hold escapes."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
