@@ -141,7 +141,7 @@ def _keeps_period(text: str, word: str, after: int, end: int) -> bool:
 
 def _join_prefixes(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Rejoin ``re``, ``-``, ``elected``: the treebanks keep such a prefix with a word in small letters."""
-    if text.find("-", spans[0][0], spans[-1][1]) < 0 if spans else True:
+    if not spans or text.find("-", spans[0][0], spans[-1][1]) < 0:
         return spans
     prefixes = load_abbreviations()["hyphen_prefixes"]
     joined: list[tuple[int, int]] = []
