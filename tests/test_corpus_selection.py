@@ -13,12 +13,14 @@ def test_as_of_hides_every_trace_of_what_came_later(sample_corpus: Corpus) -> No
     then = sample_corpus.select(as_of="2015-12-31")
     assert len(sample_corpus.related_items) == 4
     for name in FRAMES:
-        if name == "texts":  # the page as saved: the reader sees passages of it, not the cards
-            continue
         text = str(rows_of(then.frame(name)))
         assert "Kofman" not in text, name
         assert "2023" not in text, name
+        assert "Menendez" not in text, name
     assert len(then.claims) > 20
+    last = then.claims[then.claims.quote.str.contains("verify")].iloc[0]
+    shown = (str(then.sources(last)), then.around(last, width=2000), str(then.kwic("must*", width=2000)))
+    assert not any("Podcast" in text for text in shown)
 
 
 def test_as_of_before_publication_leaves_nothing(sample_corpus: Corpus) -> None:

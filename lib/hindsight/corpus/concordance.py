@@ -40,14 +40,21 @@ def compile_term(term: str, *, is_regex: bool = False) -> re.Pattern[str]:
 
 
 def find_concordance(
-    frames: Mapping[str, pd.DataFrame], term: str, *, width: int = 60, is_regex: bool = False
+    frames: Mapping[str, pd.DataFrame],
+    whole: Mapping[str, pd.DataFrame],
+    term: str,
+    *,
+    width: int = 60,
+    is_regex: bool = False,
 ) -> pd.DataFrame:
     """Return one row per hit in the sentences, in order of document and place.
 
     Parameters
     ----------
     frames : mapping
-        The frames sentences, texts and edits.
+        The frames sentences and texts, as the reader's selection shows them.
+    whole : mapping
+        The frames texts and edits, whole: the map from clean to raw places needs all edits.
     term : str
         As of `compile_term`.
     width : int
@@ -67,7 +74,8 @@ def find_concordance(
     pattern = compile_term(term, is_regex=is_regex)
     sentences = frames["sentences"]
     hits = sentences[sentences.quote.str.contains(pattern)]
-    maps = offset_maps(frames, hits.document_id.unique())
+    maps = offset_maps(whole, hits.document_id.unique())
+    clean = {row["document_id"]: row["clean"] for row in rows_of(frames["texts"])}
     rows = []
     for sentence in rows_of(hits):
         offsets = maps[sentence["document_id"]]
@@ -75,8 +83,8 @@ def find_concordance(
             if match.start() == match.end():
                 continue
             start, end = sentence["clean_start"] + match.start(), sentence["clean_start"] + match.end()
-            left = _one_line(offsets.clean[max(0, start - width) : start])
-            right = _one_line(offsets.clean[end : end + width])
+            text = clean[sentence["document_id"]]
+            left, right = _one_line(text[max(0, start - width) : start]), _one_line(text[end : end + width])
             where = (sentence["document_id"], sentence["sentence_id"], *offsets.to_raw(start, end))
             rows.append((left, match[0], right, *where))
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -183,8 +183,9 @@ class Corpus:
         >>> hindsight.load().kwic("sanctions").keyword.tolist()
         ['sanctions', 'sanctions', 'sanctions']
         """
+        whole = {name: self._store.frame(name) for name in ("texts", "edits")}
         return find_concordance(
-            self.frames("sentences", "texts", "edits"), term, width=width, is_regex=is_regex
+            self.frames("sentences", "texts"), whole, term, width=width, is_regex=is_regex
         )
 
     def dossier(self, actor: str) -> Dossier:

@@ -138,6 +138,9 @@ def select_frame(name: str, selection: Selection, get: GetFrame, selected: GetFr
         known = frame.document_id.isna() | frame.document_id.isin(selected("documents").document_id)
         return frame[known].reset_index(drop=True)
     frame = frame[frame.document_id.isin(selected("documents").document_id)]
+    if name in ("texts", "edits"):
+        hidden = _hidden_cards(get("related_items"), selected("related_items"))
+        return (_blank_cards if name == "texts" else _drop_edits)(frame, hidden).reset_index(drop=True)
     if "related_item_id" in frame:
         shown = frame.related_item_id.isna() | frame.related_item_id.isin(
             selected("related_items").related_item_id
@@ -187,6 +190,39 @@ def _select_actors(frame: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
                 row[column] = keys[place]
         rows.append(row)
     return build_frame("actors", rows)
+
+
+def _hidden_cards(items: pd.DataFrame, shown: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """The cards that a selection hides, by document."""
+    hidden: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_of(items[~items.related_item_id.isin(shown.related_item_id)]):
+        hidden.setdefault(row["document_id"], []).append(row)
+    return hidden
+
+
+def _blank_cards(texts: pd.DataFrame, hidden: dict[str, list[dict[str, Any]]]) -> pd.DataFrame:
+    """Texts with blanks where a card is hidden: every place stays, nothing of the card can be read."""
+    rows = []
+    for row in rows_of(texts):
+        for card in hidden.get(row["document_id"], ()):
+            for kind in ("raw", "clean"):
+                start, end = card[f"{kind}_start"], card[f"{kind}_end"]
+                row[kind] = row[kind][:start] + " " * (end - start) + row[kind][end:]
+        rows.append(row)
+    return build_frame("texts", rows)
+
+
+def _drop_edits(edits: pd.DataFrame, hidden: dict[str, list[dict[str, Any]]]) -> pd.DataFrame:
+    """Edits without those inside hidden cards."""
+    rows = [
+        row
+        for row in rows_of(edits)
+        if not any(
+            card["raw_start"] <= row["raw_start"] and row["raw_end"] <= card["raw_end"]
+            for card in hidden.get(row["document_id"], ())
+        )
+    ]
+    return build_frame("edits", rows)
 
 
 def _select_links(frame: pd.DataFrame, selected: GetFrame) -> pd.DataFrame:

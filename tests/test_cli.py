@@ -1,0 +1,165 @@
+"""The command line: exit status, errors with file and place, whole outputs, streams."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, SAMPLE
+from hindsight.cli import main
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    lines = [
+        '{"id": "a", "text": "He will meet her Tuesday.", "published": "2015-11-23"}',
+        "not json",
+        '{"id": "b", "text": 3}',
+        '{"id": "c", "text": "Russia will not leave.", "published": "23.11.2015"}',
+        '{"id": "d", "text": "Angela Merkel said that the bridge is unsafe."}',
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def read_lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_clean_writes_one_line_a_page(tmp_path: Path) -> None:
+    out = tmp_path / "pages.jsonl"
+    assert main(["clean", str(SAMPLE), "--out", str(out)]) == 0
+    (page,) = read_lines(out)
+    assert page["published"] == "2015-11-23"
+    assert page["authors"] == ["Julianne Smith"]
+    assert len(page["related"]) == 4  # type: ignore[arg-type]
+
+
+def test_clean_lists_what_it_refuses_and_cleans_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    out = tmp_path / "pages.jsonl"
+    assert main(["clean", str(tmp_path / "empty.txt"), "gone.txt", str(SAMPLE), "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "empty.txt" in said
+    assert "gone.txt" in said
+    assert len(read_lines(out)) == 1
+
+
+def test_annotate_does_the_good_lines_and_names_the_bad_ones(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert main(["annotate", str(texts), str(out)]) == 1
+    rows = read_lines(out)
+    assert [row["id"] for row in rows] == ["a", "d"]
+    assert set(rows[0]) == {"id", "timexes", "mentions", "chains", "attributions", "claims"}
+    said = capsys.readouterr().err
+    for line, what in ((2, "not JSON"), (3, "not text"), (4, "not a day")):
+        assert any(f"line {line}" in row and what in row for row in said.splitlines()), (line, said)
+
+
+def test_annotate_gives_the_layers_asked_for(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    main(["annotate", str(texts), str(out), "--layers", "dates"])
+    first = read_lines(out)[0]
+    assert first == {
+        "id": "a",
+        "timexes": [{"start": 17, "end": 24, "type": "DATE", "value": "2015-11-24"}],
+    }
+
+
+@pytest.mark.parametrize("layers", ["date", "dates,x"])
+def test_a_layer_that_does_not_exist_is_a_usage_error(texts: Path, tmp_path: Path, layers: str) -> None:
+    assert main(["annotate", str(texts), str(tmp_path / "o"), "--layers", layers]) == 2
+    assert not (tmp_path / "o").exists()
+
+
+def test_link_ranks_only_later_texts(tmp_path: Path) -> None:
+    source, out = tmp_path / "docs.jsonl", tmp_path / "out.jsonl"
+    docs = [
+        {
+            "id": "a",
+            "date": "2015-01-01",
+            "title": "Treaty",
+            "text": "The Baltic pipeline treaty was signed.",
+        },
+        {"id": "b", "date": "2016-01-01", "title": "Treaty kept", "text": "The Baltic pipeline treaty held."},
+        {
+            "id": "c",
+            "date": "2014-01-01",
+            "title": "Earlier",
+            "text": "A Baltic pipeline treaty was planned.",
+        },
+    ]
+    source.write_text("\n".join(map(json.dumps, docs)) + "\n")
+    assert main(["link", str(source), str(out)]) == 0
+    ranked = {row["query"]: row["ranked"] for row in read_lines(out)}
+    assert ranked["a"] == ["b"]
+    assert ranked["b"] == []
+
+
+def test_a_dash_is_standard_input_and_output() -> None:
+    line = b'{"id": 1, "text": "He left in May 2014."}\n'
+    command = [sys.executable, "-m", "hindsight.cli", "annotate", "-", "-", "--layers", "dates"]
+    done = subprocess.run(command, input=line, capture_output=True, check=True)
+    assert json.loads(done.stdout)["timexes"][0]["value"] == "2014-05"
+
+
+def test_kwic_prints_nothing_that_a_terminal_would_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    raw = tmp_path / "data" / "raw"
+    raw.mkdir(parents=True)
+    words = "The treaty \x1b[31mwas\x1b[0m signed by the ministers of both states."
+    page = f"A Title For The Page\n\nMay 3, 2014\n\n{words}\n"
+    (raw / "page.txt").write_text(page)
+    monkeypatch.chdir(tmp_path)
+    assert main(["kwic", "treaty"]) == 0
+    out = capsys.readouterr().out
+    assert "treaty" in out
+    assert "\x1b" not in out
+
+
+def test_export_of_an_unknown_format_is_a_usage_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "xlsx", "--out", "out"]) == 2
+    assert "csv" in capsys.readouterr().err
+    assert main(["export", "csv", "--out", "out"]) == 0
+    assert (tmp_path / "out" / "datapackage.json").exists()
+
+
+def test_outside_a_project_the_remedy_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["kwic", "treaty"]) == 1
+    assert "change to the project folder" in capsys.readouterr().err
+
+
+def test_nothing_heavy_is_imported_to_parse_the_command_line() -> None:
+    code = (
+        "import sys; from hindsight.cli import _parser; _parser(); "
+        "print([m for m in ('pandas', 'numpy', 'papermill', 'nltk', 'matplotlib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_goes_away_is_no_crash(texts: Path) -> None:
+    lines = texts.read_text().splitlines()[0] + "\n"
+    command = f"{sys.executable} -m hindsight.cli annotate - - --layers dates | head -c 1 > /dev/null"
+    done = subprocess.run(command, shell=True, input=lines * 2000, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
