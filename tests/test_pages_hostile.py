@@ -15,7 +15,10 @@ from hindsight.pages import Document, page_record, parse_page, read_page
 from hindsight.pages.read import decode
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "data" / "raw" / "cnas-2015-11-23.txt", *sorted((ROOT / "tests" / "gold" / "pages").glob("*.txt"))]
+PAGES = [
+    ROOT / "data" / "raw" / "cnas-2015-11-23.txt",
+    *sorted((ROOT / "tests" / "gold" / "pages").glob("*.txt")),
+]
 PROSE = "The allies will not lift the sanctions against the state, he said on Monday. "
 ROUNDS = 6  # mutations a page and kind in the everyday run
 
@@ -81,7 +84,9 @@ def test_mutated_pages_become_sound_documents_or_say_why_not(
             page_record(document, path)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\u00a0", "•", "\ufeff", "x", "By", "May 4, 2016", "<", "&nbsp;"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n\n", "\u00a0", "•", "\ufeff", "x", "By", "May 4, 2016", "<", "&nbsp;"]
+)
 @pytest.mark.parametrize("media", ["text", "html", "markdown", "email", "pdf"])
 def test_pages_without_an_article_give_nothing_and_invent_nothing(text: str, media: str) -> None:
     document = parse_page(text, media)

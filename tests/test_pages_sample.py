@@ -78,7 +78,8 @@ def test_no_odd_blank_is_left_and_blocks_have_no_blank_around_them() -> None:
 def test_record_has_the_promised_keys() -> None:
     record = page_record(sample(), SAMPLE)
     assert list(record) == [
-        "path", "title", "published", "authors", "publisher", "kind", "language", "body", "related", "edits", "how",
+        "path", "title", "published", "authors", "publisher", "kind", "language", "body", "related", "edits",
+        "how",
     ]  # fmt: skip
     assert record["language"] == "en"
     assert len(record["related"]) == 4

@@ -17,8 +17,8 @@ from hindsight.pages.bylines import is_agency, is_name, read_byline, read_names
 from hindsight.pages.lexicon import word_table
 from hindsight.pages.printed_dates import edtf, find_printed_dates
 
-_META = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){1,200})>", re.I)
-_LINK = re.compile(r"<link\b((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){1,100})>", re.I)
+_META = re.compile(r"<meta\b((?:[^<>\"']++|\"[^\"]{0,5000}\"|'[^']{0,5000}'){1,200}+)>", re.I)
+_LINK = re.compile(r"<link\b((?:[^<>\"']++|\"[^\"]{0,5000}\"|'[^']{0,5000}'){1,100}+)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]{0,5000})\"|'([^']{0,5000})'|([^\s\"'>]{1,500}))")
 _JSON_OPEN = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.I)
 _TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{1,1000})", re.I)

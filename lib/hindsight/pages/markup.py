@@ -22,7 +22,7 @@ _VOID = element_names("void")
 _REMEMBERED = element_names("remembered")
 _CONTAINERS = element_names("containers")
 _TOKEN = re.compile(
-    r"""<(?:(?P<close>/)?(?P<tag>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}')*)>"""
+    r"""<(?:(?P<close>/)?(?P<tag>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']++|"[^"]{0,20000}"|'[^']{0,20000}')*+)>"""
     r"""|(?P<comment>!--)|(?P<loose>[/!?A-Za-z]))"""
     r"""|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"""
     r"""|(?P<blank>[\n\r\f\t][ \t\n\r\f]*|[ ]{2,}[ \t\n\r\f]*)"""

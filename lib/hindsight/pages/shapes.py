@@ -148,7 +148,9 @@ def _stands_between(line: Line, shape: Shape) -> bool:
     """Return whether sites or authors set such a line between paragraphs: an advertisement, a short heading."""
     if shape.shows(*_BETWEEN_PARAGRAPHS):
         return shape.words <= 25
-    is_heading = 1 <= shape.words <= _HEADING and line.gap > 0 and not (shape.cues or line.bullet or shape.is_date)
+    is_heading = (
+        1 <= shape.words <= _HEADING and line.gap > 0 and not (shape.cues or line.bullet or shape.is_date)
+    )
     return is_heading and not shape.is_sentence and not is_name(line.text)
 
 
