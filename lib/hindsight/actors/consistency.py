@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.names import NameSpan
 from hindsight.actors.reference import fold, load_reference, load_words
 from hindsight.actors.words import Word
@@ -120,6 +121,9 @@ def _retype(
         and name not in load_words()["shared_state_names"]
     ):
         return span._replace(type="PLACE", rule="names-states")
+    # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.
+    if span.type == "PERSON" and load_gazetteer().label(name) in ("W", "A"):
+        return span._replace(type="ORG", rule="names-listed")
     if form in surnames and span.type != "PERSON" and types[form]["PERSON"] < _MINIMUM:
         if name not in reference.state_by_name and name not in reference.state_by_demonym:
             return span._replace(type="PERSON", rule="names-surname")

@@ -11,7 +11,8 @@ from hindsight.actors.mention import Actor, Mention
 from hindsight.actors.person_names import plain, strip_titles
 from hindsight.actors.reference import Reference, fold, load_reference, load_words
 from hindsight.actors.registry import Registry
-from hindsight.actors.resolving import Resolved, TextResolver, apply_resolved
+from hindsight.actors.resolving import TextResolver, apply_resolved
+from hindsight.actors.text_view import Resolved
 from hindsight.language.reading import Reading
 
 

@@ -37,8 +37,8 @@ REPEATS = {
     "gum_dev": 1,
     "btc": 1,
 }
-_HEADLINE_EVERY = 5  # documents
-PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 90, "feature.possible_transitions": True}
+_HEADLINE_EVERY = 3  # documents
+PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 60, "feature.possible_transitions": True}
 
 
 def may_ship(row: dict[str, Any]) -> bool:

@@ -24,7 +24,8 @@ from hindsight.actors.finding import find_mentions
 from hindsight.actors.mention import Mention
 from hindsight.actors.reference import load_reference
 from hindsight.actors.registry import Registry
-from hindsight.actors.resolving import Resolved, TextResolver
+from hindsight.actors.resolving import TextResolver
+from hindsight.actors.text_view import Resolved
 from hindsight.language import Reading, read_text
 
 PARAMETERS = {"c1": 0.0, "c2": 3.0, "max_iterations": 200}

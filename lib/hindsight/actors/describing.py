@@ -1,0 +1,137 @@
+"""Descriptions resolved: "the French leader" by the day, "the group" by what stands before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hindsight.actors.lists import load_lists
+from hindsight.actors.reference import fold
+from hindsight.actors.text_view import Resolved, TextView
+
+_TWO_LOOKED_FOR = 2
+_LONGEST_GOVERNMENT = 3  # words: "the new administration"; longer phrases say which one they mean
+_LONGEST_GROUP = 4  # words
+_NEAR = 4  # sentences in which a description finds whom it means
+_OF_STATES = ("coalition", "alliance", "bloc")  # of states and bodies, rarely of armed groups
+_POSSESSIVES = ("his", "her", "their", "its", "our")
+_DEFINITE = ("the", "this", "that", "these", "those", "both", *_POSSESSIVES)
+
+
+def resolve_description(view: TextView, i: int) -> Resolved | None:
+    """Return whom the nominal `i` means, or None where no rule knows."""
+    lists = load_lists()
+    words = view.words(i)
+    lower = [word.lower() for word in words]
+    head = lower[-1]
+    is_definite = lower[0] in _DEFINITE
+    state = _state_in(view, words)
+    endings = (" ".join(lower[-size:]) for size in (3, 2, 1))
+    office = next((lists.leaders[ending] for ending in endings if ending in lists.leaders), "")
+    if office and (state or is_definite):
+        return _leader(view, i, office, state)
+    if head in lists.words["governments"] and state:
+        return Resolved(view.registry.add_known(("state", state)), (), "nominal:government", 0.8)
+    if not is_definite:
+        return None
+    if head in ("administration", "regime", "government") and len(words) <= _LONGEST_GOVERNMENT:
+        return _government(view, i, head)
+    if "two" in lower or lower[0] == "both":
+        if head in lists.words["plural_countries"]:
+            return _two(view, i, "state")
+        return _two(view, i, "person") if head in lists.words["plural_leaders"] else None
+    if lower[0] in ("his", "her") and head in lists.words["countries"]:
+        return _country_of_holder(view, i)
+    if lower[0] not in _POSSESSIVES and head in lists.words["groups"] and not state:
+        return _group(view, i, lower) if len(words) <= _LONGEST_GROUP else None
+    return None
+
+
+def _state_in(view: TextView, words: Sequence[str]) -> str:
+    reference = view.registry.reference
+    for size in (2, 1):
+        for k in range(len(words) - size + 1):
+            name = fold(" ".join(words[k : k + size]).removesuffix("'s"))
+            state = reference.state_by_demonym.get(name) or reference.state_by_name.get(name)
+            if state is not None and words[k][0].isupper():
+                return state.code
+    return ""
+
+
+def _leader(view: TextView, i: int, office: str, state: str) -> Resolved | None:
+    if state:
+        holder = view.registry.holder_of(state, office, view.day(i))
+        if holder is not None:
+            return Resolved(holder, rule="nominal:office-by-date", confidence=0.85)
+        return None
+    for k, actor in view.earlier(i):
+        record = view.registry.records[actor]
+        if record.kind != "person" or view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
+            continue
+        role = (record.role or "").lower()
+        wanted = office.replace("_", " ")
+        if office == "lead" or wanted in role:
+            return Resolved(actor, rule="nominal:office-in-text", confidence=0.6)
+    return None
+
+
+def _government(view: TextView, i: int, head: str) -> Resolved | None:
+    us = ("state", "US")
+    for k, actor in view.earlier(i):
+        record = view.registry.records[actor]
+        state = view.state_of(actor)
+        if head == "administration":
+            # American usage: the word alone is the United States' executive, if the text speaks of it
+            # at all.
+            if state == "US":
+                return Resolved(view.registry.add_known(us), rule="nominal:administration", confidence=0.8)
+        elif state and (record.kind == "person" or view.mentions[k].form == "metonym"):
+            return Resolved(
+                view.registry.add_known(("state", state)), rule="nominal:government", confidence=0.5
+            )
+    return None
+
+
+def _two(view: TextView, i: int, kind: str) -> Resolved | None:
+    """Return the last two states (or persons) that act: places where something happens do not count."""
+    chosen: list[int] = []
+    for k, actor in view.earlier(i):
+        if view.mentions[k].sentence < view.mentions[i].sentence - 3:
+            break
+        if kind == "person":
+            found = actor if view.registry.records[actor].kind == "person" else None
+        else:
+            state = view.state_of(actor)
+            place = view.places[k]
+            tokens = view.tokens(k)
+            before = tokens[place.first - 1].text.lower() if place.first else ""
+            if not state or (view.mentions[k].form == "name" and before in load_lists().words["locative"]):
+                continue
+            found = view.registry.add_known(("state", state))
+        if found is not None and found not in chosen:
+            chosen.append(found)
+        if len(chosen) == _TWO_LOOKED_FOR:
+            return Resolved(None, tuple(reversed(chosen)), "nominal:two", 0.6)
+    return None
+
+
+def _country_of_holder(view: TextView, i: int) -> Resolved | None:
+    """Return the state of whom the possessive of "his country" means (mention ``i + 1``, resolved before)."""
+    whose = view.resolved.get(i + 1)
+    state = view.state_of(whose.actor) if whose is not None and whose.actor is not None else ""
+    if not state or view.mentions[i + 1].start != view.mentions[i].start:
+        return None
+    return Resolved(view.registry.add_known(("state", state)), (), "nominal:country-of-holder", 0.6)
+
+
+def _group(view: TextView, i: int, lower: Sequence[str]) -> Resolved | None:
+    head = lower[-1]
+    is_armed = not load_lists().words["armed"].isdisjoint(lower)
+    for k, actor in view.earlier(i):
+        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
+            break
+        kind = view.registry.records[actor].kind
+        if kind == "armed_group" and head not in _OF_STATES:
+            return Resolved(actor, rule="nominal:group", confidence=0.6)
+        if not is_armed and kind in ("organisation", "body"):
+            return Resolved(actor, rule="nominal:group", confidence=0.6)
+    return None
