@@ -22,8 +22,9 @@ class Attribution:
 class Claim:
     """A clause that someone can be held to. Columns as in the `claims` frame; spans in the text read.
 
-    `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
-    `subject` and `targets` are actor ids.
+    `hedge_types` tells of each of `hedges` whether it is epistemic, evidential or a weasel word. `condition`
+    and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`, `subject` and
+    `targets` are actor ids.
     """
 
     start: int
@@ -44,6 +45,8 @@ class Claim:
     modality: str | None = None
     modal_cue: str | None = None
     hedges: tuple[Span, ...] = ()
+    hedge_types: tuple[str, ...] = ()
+    boosters: tuple[Span, ...] = ()
     negations: tuple[Span, ...] = ()
     subject: str | None = None
     targets: tuple[str, ...] = ()

@@ -1,31 +1,31 @@
-"""Sentences into clauses: one per finite verb group, with what introduces it.
+"""Sentences into clauses: one per verb group, with what introduces it.
 
-The tags decide: a clause stands around a finite verb group, and begins at the nearest place that can open one
-(a conjunction, a relative or interrogative word, a mark, or the verb group itself for a shared subject).
+The tags decide, the parse where they cannot: a clause stands around a verb group, and begins at the nearest
+place that can open one (a conjunction, a relative or interrogative word, a mark, or the verb group itself for
+a shared subject).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hindsight.claims.lexicon import words
-from hindsight.language import lemma
+from hindsight.claims.verbs import VerbGroup, find_verb_groups, word_of
+from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
 
-FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_VERBAL = frozenset((*FINITE, "VB", "VBN", "VBG"))
-_INSIDE = frozenset((*_VERBAL, "RB", "RBR", "RBS", "TO", "RP"))
 _RELATIVE = frozenset(("WDT", "WP", "WP$", "WRB"))
-_STRONG_MARKS = frozenset((";", ":", "--", "—", "–"))
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A finite verb with auxiliaries, adverbs and infinitives: tokens ``[first, last]``."""
-
-    first: int
-    last: int
+_STRONG_MARKS = frozenset((";", ":", "--", "—", "–", "…", "..."))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_SUBJECTS = frozenset((*_NOUNS, "PRP", "DT", "EX", "CD", "VBG"))
+_OPENS_SUBJECT = frozenset((*_SUBJECTS, "PRP$", "JJ", "JJR", "JJS", "PDT"))
+_OPENS_ADJUNCT = frozenset(("IN", "TO", "RB", "RBR", "VBG", "VBN", "WRB", "JJ"))
+_MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "‘", "'"))
+_LONGEST_SUBJECT = 60  # tokens looked through for a noun
+_MOST_COMMAS = 12  # of an adjunct before the subject
+# A clause of so many tokens more than its matrix is news of its own, not an adjunct.
+_NEWS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Clause:
     """Tokens ``[first, last]`` of a sentence around a verb group.
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
-    `relation` is main, coordinate, conditional, adverbial, relative or complement.
+    `relation` is main, coordinate, conditional, adverbial, relative, complement, participle or nominal (a
+    free relative behind a preposition: "regardless of what he says").
     """
 
     first: int
@@ -43,103 +44,64 @@ class Clause:
     opener: str = ""
 
 
-def find_verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
-    """Return the finite verb groups of a sentence, in order."""
-    groups: list[VerbGroup] = []
-    k = 0
-    while k < len(tokens):
-        if tokens[k].tag not in FINITE:
-            k += 1
-            continue
-        first = last = k
-        k += 1
-        while k < len(tokens) and tokens[k].tag in _INSIDE:
-            if tokens[k].tag in FINITE and tokens[last].tag not in ("MD", "RB"):
-                break
-            if tokens[k].tag in _VERBAL and not _continues(tokens, last, k):
-                break
-            if tokens[k].tag in _VERBAL or (
-                k == last + 1 and word_of(tokens[k]) in words("negation", "words")
-            ):
-                last = k
-            k += 1
-        groups.append(VerbGroup(first, last))
-    return _join_questions(tokens, groups)
+def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
+    """Return the clauses of a sentence, in order of their first token.
 
-
-def word_of(token: Token) -> str:
-    """Return a token in lower case with straight apostrophes, as the word lists have it."""
-    return token.text.lower().replace("’", "'")
-
-
-def _continues(tokens: Sequence[Token], last: int, k: int) -> bool:
-    """Whether a verb belongs to the group before it: behind an auxiliary, or an infinitive with "to"."""
-    before = word_of(tokens[last])
-    if tokens[k].tag in ("VBG", "VBN"):
-        return lemma(before, tokens[last].tag) in ("be", "have", "get", "keep") or before in (
-            "'s",
-            "'re",
-            "'ve",
-            "'d",
-        )
-    return True
-
-
-def _join_questions(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
-    """An auxiliary before its subject ("Should help come") and the verb behind are one group."""
-    joined: list[VerbGroup] = []
-    for group in groups:
-        word = word_of(tokens[group.first])
-        is_auxiliary = tokens[group.first].tag == "MD" or word in (
-            "do",
-            "does",
-            "did",
-            "had",
-            "were",
-            "have",
-            "has",
-        )
-        if group.last == group.first and is_auxiliary:
-            k = group.first + 1
-            while k < len(tokens) and tokens[k].tag not in _VERBAL and tokens[k].text not in ",;:.":
-                k += 1
-            if k < len(tokens) and tokens[k].tag in ("VB", "VBN") and k > group.first + 1:
-                joined.append(VerbGroup(group.first, k))
-                continue
-        joined.append(group)
-    return joined
-
-
-def split_clauses(sentence: Sentence) -> list[Clause]:
-    """Return the clauses of a sentence, in order of their first token; together they cover it."""
+    Notes
+    -----
+    Known failures: coordinated noun phrases taken for coordinated clauses where the parse is wrong, and
+    clauses without a finite verb other than participles behind a comma and imperatives.
+    """
     tokens = sentence.tokens
-    groups = find_verb_groups(tokens)
-    if not groups:
-        return []
+    groups = find_verb_groups(tokens, parse)
     opens: list[tuple[int, str, str]] = []  # first token, relation, opener
     for number, group in enumerate(groups):
-        after = groups[number - 1].last + 1 if number else 0
-        opens.append(_open_clause(tokens, after, group, is_first=number == 0))
+        before = groups[number - 1] if number else None
+        opens.append(_open_clause(tokens, before, group, parse))
     clauses = []
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
-    return _close_fronted(tokens, clauses)
+    return [_without_adjunct(tokens, clause) for clause in _close_fronted(tokens, clauses)]
+
+
+def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup) -> bool:
+    """Whether a fronted auxiliary makes a condition ("Should help come", "Had the bank failed")."""
+    word, at = word_of(tokens[group.first]), group.first + 1
+    if word not in words("conditions", "inverted") or tokens[-1].text.endswith("?") or at >= len(tokens):
+        return False
+    before = tokens[group.first - 1] if group.first else None
+    opens = group.first == after or before is None or before.tag == "CC" or before.text in _MARKS
+    if word == "should":
+        # Sentence-initial "should" has its subject behind it, whatever the tagger makes of that.
+        return (opens and after == 0 and tokens[at].tag not in ("RB",)) or tokens[at].tag in (
+            "DT",
+            "PRP",
+            "PRP$",
+            "EX",
+            "NNP",
+        )
+    return opens and group.last > at and tokens[at].tag in _OPENS_SUBJECT
 
 
 def _open_clause(
-    tokens: Sequence[Token], after: int, group: VerbGroup, *, is_first: bool
+    tokens: Sequence[Token], before: VerbGroup | None, group: VerbGroup, parse: Parse
 ) -> tuple[int, str, str]:
     """Return where the clause of a verb group begins, its relation and its opener."""
-    is_inverted = (
-        word_of(tokens[group.first]) in words("conditions", "inverted")
-        and group.last > group.first + 1
-        and (group.first == after or tokens[group.first - 1].tag in ("CC", ","))
-        and tokens[group.first + 1].tag[:1] != "V"
-    )
-    if is_inverted and not tokens[-1].text.endswith("?"):
+    after = before.last + 1 if before else 0
+    is_first = before is None
+    if group.form == "finite" and _is_inverted_condition(tokens, after, group):
         return group.first, "conditional", word_of(tokens[group.first])
+    if group.form == "participle":
+        return group.first, "participle", ""
+    if group.form in ("conjoined", "imperative"):
+        return group.first, "main" if is_first else "coordinate", ""
     start, relation, opener = (0, "main", "") if is_first else (group.first, "coordinate", "")
+    subject = _contact_subject(tokens, after, group) if before else None
+    if before is not None and subject is not None:
+        head = lemma(tokens[before.last].text, tokens[before.last].tag)
+        is_told = subject - before.last < 4 and head in words("speech", "verbs", "attitudes")
+        return subject, "complement" if is_told else "relative", ""
     for k in range(group.first - 1, after - 1, -1):
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
@@ -153,14 +115,19 @@ def _open_clause(
                 continue
             return k, "adverbial", word
         if word == "that" and token.tag in ("IN", "WDT", "DT") and not is_first:
-            relation = "relative" if token.tag == "WDT" else "complement"
-            return k, relation, word
-        if token.tag in _RELATIVE and not is_first:
-            return k, "relative", word
+            if word_of(tokens[k - 1]) == "given":
+                return k - 1, "adverbial", "given that"
+            return k, "relative" if token.tag == "WDT" else "complement", word
+        if token.tag in _RELATIVE:
+            if k and tokens[k - 1].tag in ("IN", "TO") and token.tag == "WP":
+                return k, "nominal", word
+            if not is_first:
+                return k, "relative", word
         if (
             token.tag == "CC"
             and not is_first
             and (k == group.first - 1 or _has_subject(tokens, k + 1, group.first))
+            and not _joins_nouns(tokens, parse, k, group.first)
         ):
             return k, "coordinate", word
         if token.text in _STRONG_MARKS and not is_first:
@@ -173,11 +140,31 @@ def _open_clause(
     return start, relation, opener
 
 
-def _has_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(
-        tokens[k].tag in ("PRP", "NN", "NNS", "NNP", "NNPS", "DT", "EX", "CD", "VBG")
-        for k in range(first, last)
+def _contact_subject(tokens: Sequence[Token], after: int, group: VerbGroup) -> int | None:
+    """The pronoun of a clause that follows a noun without a word between ("the fighters we support")."""
+    k = group.first - 1
+    while k > after and tokens[k].tag == "RB":
+        k -= 1
+    if k > after and tokens[k].tag == "PRP" and tokens[k - 1].tag in _NOUNS:
+        return k
+    return None
+
+
+def _joins_nouns(tokens: Sequence[Token], parse: Parse, conjunction: int, verb: int) -> bool:
+    """Whether a conjunction joins noun phrases before the verb, or infinitives, rather than clauses."""
+    head = parse.heads[conjunction]
+    if conjunction + 1 < len(tokens) and tokens[conjunction + 1].tag == "TO":
+        return True
+    return (
+        conjunction < head < verb
+        and tokens[head].tag in _NOUNS
+        and parse.labels[head] == "conj"
+        and tokens[conjunction - 1].text != ","
     )
+
+
+def _has_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(tokens[k].tag in _SUBJECTS for k in range(first, min(last, first + _LONGEST_SUBJECT)))
 
 
 def _close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
@@ -185,10 +172,31 @@ def _close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
     closed = list(clauses)
     for number, clause in enumerate(clauses[:-1]):
         follower = clauses[number + 1]
-        if clause.relation in ("conditional", "adverbial") and follower.opener in (",", ""):
+        if clause.relation in ("conditional", "adverbial", "nominal") and follower.opener in (",", ""):
             for k in range(clause.verbs.last + 1, follower.verbs.first):
                 if tokens[k].text == ",":
-                    closed[number] = Clause(clause.first, k - 1, clause.verbs, clause.relation, clause.opener)
+                    closed[number] = replace(closed[number], last=k - 1)
                     closed[number + 1] = Clause(k + 1, follower.last, follower.verbs, "main", "")
                     break
     return closed
+
+
+def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
+    """Leave the adjunct before the subject out ("With this in mind, [Putin may ask]")."""
+    if clause.relation not in ("main", "coordinate") or clause.verbs.form != "finite":
+        return clause
+    first = clause.first + (1 if tokens[clause.first].tag == "CC" else 0)
+    if tokens[first].tag not in _OPENS_ADJUNCT or first >= clause.verbs.first:
+        return clause
+    commas = [k for k in range(first + 1, clause.verbs.first - 1) if tokens[k].text == ","]
+    for k in commas[:_MOST_COMMAS]:
+        # A list inside the adjunct ("In Syria, Iraq and Iran, …") goes on to a further comma.
+        rest = [c for c in commas if c > k]
+        if tokens[k + 1].tag in _OPENS_SUBJECT and not (rest and tokens[rest[0] - 2].tag == "CC"):
+            return replace(clause, first=k + 1, opener="")
+    return clause
+
+
+def outweighs(clause: Clause, matrix_tokens: int) -> bool:
+    """Whether a trailing clause is so much longer than its matrix that it carries news of its own."""
+    return clause.last - clause.first + 1 > _NEWS * matrix_tokens

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
-from hindsight.claims.attribution import subject_before, subject_behind
-from hindsight.claims.claim import Claim, Span
+from hindsight.claims.attribution import attribute, noun_phrase_behind, subject_span
+from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.labels import Label, label_row
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows
+from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
-from hindsight.language import lemma
+from hindsight.language import Parse, lemma, parse
 from hindsight.language.reading import Reading, Sentence, Token
+
+# Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
+_SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
+_COVERED = 0.8  # share of a row that must lie inside somebody's words
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of somebody's words, and who speaks."""
+
+    start: int
+    end: int
+    attribution: Attribution
 
 
 def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention]) -> list[Claim]:
@@ -27,6 +42,12 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
         Its dates; a claim's `dates` index them.
     mentions : sequence of Mention
         Its mentions, resolved: they give claimants, subjects and targets.
+
+    Notes
+    -----
+    The claimant is `author` unless somebody is named: then the source as in the text, with the name of its
+    actor where the text only has a pronoun; `unresolved` where the words are quoted and nobody is named. In
+    attributions ("He denied the charge") the subject is the claimant.
     """
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -34,102 +55,207 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
     dates: dict[int, list[int]] = {}
     for index, timex in enumerate(timexes):
         dates.setdefault(timex.sentence, []).append(index)
+    parses = [parse(sentence) for sentence in reading.sentences]
+    attributions = attribute(reading, parses)
+    spoken = sorted(
+        (_Words(a, b, found) for found in attributions if _is_spoken(found) for a, b in found.content),
+        key=lambda stretch: (stretch.start, stretch.end),
+    )
+    names = _names_of_actors(reading, mentions)
+    finder = _Finder(reading, timexes, mentions, spoken, names)
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
-        condition: int | None = None
-        for row in find_rows(sentence):
-            claim = _make_claim(
-                reading,
-                number,
-                sentence,
-                row,
-                [(i, timexes[i]) for i in dates.get(number, [])],
-                by_sentence.get(number, []),
+        rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
+        made = [
+            finder.make(
+                number, sentence, row, parses[number], dates.get(number, []), by_sentence.get(number, [])
             )
-            if claim.kind == "conditional":
-                condition = len(claims)
-            elif condition is not None:
-                claim = replace(claim, condition=condition)
-            claims.append(claim)
+            for row in rows
+        ]
+        claims += _with_conditions(made, rows, len(claims))
     return claims
 
 
-def _make_claim(
-    reading: Reading,
-    number: int,
-    sentence: Sentence,
-    row: ClauseRow,
-    timexes: Sequence[tuple[int, Timex]],
-    mentions: Sequence[Mention],
-) -> Claim:
-    tokens = sentence.tokens
-    start, end = tokens[row.first].start, tokens[row.last].end
-    is_question = tokens[-1].text.endswith("?") and row.last >= len(tokens) - 2
-    label = label_row(tokens, row, is_question=is_question)
-    source, cue = _attribution(tokens, row)
-    kind, content_kind, evidence = label.kind, None, label.evidence
-    head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
-    if row.speech is not None and source is not None:
-        kind, content_kind = "reported_speech", label.kind
-        if cue:
-            evidence = reading.text[cue[0] : cue[1]]
-    elif kind == "assertion" and head in words("speech", "verbs"):
-        kind, evidence = "attribution", head
-    inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
-    claimant, claimant_actor = "author", None
-    if kind == "reported_speech" and source is not None:
-        claimant = reading.text[source[0] : source[1]]
-        claimant_actor = next(
-            (m.actor for m in mentions if source[0] <= m.start and m.end <= source[1]), None
+def _is_spoken(attribution: Attribution) -> bool:
+    """Whether a row within the content is what the source said; "has a duty to remind him" reports nothing."""
+    return attribution.rule in _SPOKEN and (attribution.rule != "speech_verb" or len(attribution.cue) == 1)
+
+
+def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
+    """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
+    verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
+    found = set()
+    for k in range(bisect_right(spoken, sentence.start, key=lambda s: s.end), len(spoken)):
+        stretch = spoken[k]
+        if stretch.start >= sentence.end:
+            break
+        if any(stretch.start <= verb < stretch.end for verb in verbs):
+            found |= {start for start, _ in stretch.attribution.cue}
+    return frozenset(found)
+
+
+def _with_conditions(claims: list[Claim], rows: Sequence[ClauseRow], offset: int) -> list[Claim]:
+    """Tie each consequent to its condition: the clause behind a fronted one, else the clause before it."""
+    tied = list(claims)
+    for k, claim in enumerate(claims):
+        if claim.kind != "conditional":
+            continue
+        behind = rows[k + 1] if k + 1 < len(rows) else None
+        if behind is not None and behind.clause.relation == "main":
+            tied[k + 1] = replace(tied[k + 1], condition=offset + k)
+        elif k and claims[k - 1].kind != "conditional":
+            tied[k - 1] = replace(tied[k - 1], condition=offset + k)
+        elif behind is not None:
+            tied[k + 1] = replace(tied[k + 1], condition=offset + k)
+    return tied
+
+
+def _names_of_actors(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The longest name by which the text calls each actor."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        text = reading.text[mention.start : mention.end]
+        if mention.actor and mention.form == "name" and len(text) > len(names.get(mention.actor, "")):
+            names[mention.actor] = text
+    return names
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """What all claims of a text are made from."""
+
+    reading: Reading
+    timexes: Sequence[Timex]
+    mentions: Sequence[Mention]
+    spoken: Sequence[_Words]
+    names: dict[str, str]
+
+    def make(
+        self,
+        number: int,
+        sentence: Sentence,
+        row: ClauseRow,
+        parsed: Parse,
+        dates: Sequence[int],
+        mentions: Sequence[Mention],
+    ) -> Claim:
+        """Return the claim of a row."""
+        tokens = sentence.tokens
+        start, end = tokens[row.first].start, tokens[row.last].end
+        is_question = tokens[-1].text.endswith("?") and row.last >= len(tokens) - 3
+        label = label_row(tokens, row, is_question=is_question)
+        verdict = label.verdict
+        kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
+        source, cue, is_attributed = None, None, False
+        said = self._words_around(start, end) or _by_frame(tokens, row)
+        head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
+        if said is not None:
+            source, cue = said
+            is_attributed, content_kind, confidence = True, verdict.kind, 0.7
+            if verdict.kind != "conditional":
+                kind = "reported_speech"
+                evidence = self.reading.text[cue[0] : cue[1]] if cue else "quotation marks"
+        elif kind == "assertion" and head in words("speech", "reporting"):
+            kind, evidence, is_attributed = "attribution", head, True
+            source = subject_span(tokens, row.clause.verbs.first)
+            cue = (tokens[row.clause.verbs.last].start, tokens[row.clause.verbs.last].end)
+            if source is None and row.clause.relation != "main":
+                is_attributed = False
+        claimant, claimant_actor = "author", None
+        if is_attributed:
+            claimant, claimant_actor = self._claimant(source)
+        subject = _subject_actor(tokens, row, mentions)
+        inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
+        within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
+        hedges = [cue_ for cue_ in label.cues if cue_.type != "booster"]
+        return Claim(
+            start=start,
+            end=end,
+            sentence=number,
+            kind=kind,
+            rule=f"clause_{row.clause.relation}",
+            certainty=label.certainty,
+            polarity=label.polarity,
+            orientation=label.orientation,
+            claimant=claimant,
+            claimant_actor=claimant_actor,
+            is_attributed=is_attributed,
+            source=source,
+            cue=cue,
+            content_kind=content_kind,
+            evidence=evidence,
+            modality=verdict.modality,
+            modal_cue=verdict.modal_cue,
+            hedges=tuple((h.start, h.end) for h in hedges),
+            hedge_types=tuple(h.type for h in hedges),
+            boosters=tuple((c.start, c.end) for c in label.cues if c.type == "booster"),
+            negations=label.negations,
+            subject=subject,
+            targets=tuple(dict.fromkeys(m.actor for m in inside if m.actor and m.actor != subject)),
+            dates=tuple(within),
+            horizon=self._horizon(label, within),
+            is_core=row.is_core,
+            confidence=confidence,
         )
-    subject = _subject_actor(tokens, row, mentions)
-    targets = tuple(dict.fromkeys(m.actor for m in inside if m.actor and m.actor != subject))
-    within = [(i, t) for i, t in timexes if start <= t.start and t.end <= end]
-    return Claim(
-        start=start,
-        end=end,
-        sentence=number,
-        kind=kind,
-        rule=f"clause_{row.clause.relation}",
-        certainty=label.certainty,
-        polarity=label.polarity,
-        orientation=label.orientation,
-        claimant=claimant,
-        claimant_actor=claimant_actor,
-        is_attributed=kind == "reported_speech",
-        source=source if kind == "reported_speech" else None,
-        cue=cue if kind == "reported_speech" else None,
-        content_kind=content_kind,
-        evidence=evidence,
-        modality=label.modality,
-        modal_cue=label.modal_cue,
-        hedges=label.hedges,
-        negations=label.negations,
-        subject=subject,
-        targets=targets,
-        dates=tuple(i for i, _ in within),
-        horizon=_horizon(label, within),
-        is_core=row.is_core,
-        confidence=label.confidence,
-    )
+
+    def _words_around(self, start: int, end: int) -> tuple[Span | None, Span | None] | None:
+        """Source and cue of the words that a span stands in; the innermost where they are nested."""
+        best: _Words | None = None
+        at = bisect_right(self.spoken, (start + end) // 2, key=lambda stretch: stretch.start)
+        for stretch in self.spoken[max(0, at - _NESTED) : at]:
+            shared = min(end, stretch.end) - max(start, stretch.start)
+            if shared >= _COVERED * (end - start) and (best is None or stretch.start >= best.start):
+                best = stretch
+        if best is None:
+            return None
+        source, cue = best.attribution.source, best.attribution.cue
+        return (source[0] if source else None), (cue[0] if cue else None)
+
+    def _claimant(self, source: Span | None) -> tuple[str, str | None]:
+        """Who a source is, as named in the text, and the actor."""
+        if source is None:
+            return "unresolved", None
+        inside = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
+        actor = inside[0].actor if inside else None
+        text = self.reading.text[source[0] : source[1]]
+        if text.lower() in ("i", "we"):
+            return "author", None
+        if actor and inside[0].form == "pronoun" and inside[0].end - inside[0].start == len(text):
+            return self.names.get(actor, text), actor
+        return text, actor
+
+    def _horizon(self, label: Label, dates: Sequence[int]) -> str | None:
+        if label.orientation != "future":
+            return None
+        return max((latest for k in dates if (latest := self.timexes[k].latest)), default=None)
 
 
-def _attribution(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span | None]:
+_NESTED = 6  # stretches looked at before a place: words within words within words
+
+
+def _by_frame(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span | None] | None:
+    """Source and cue where the clause before introduces a row as somebody's words."""
     if row.speech is None:
-        return None, None
-    verb = row.speech.verbs.last
-    source = subject_before(tokens, row.speech.verbs.first) or subject_behind(tokens, verb)
-    return source, (tokens[row.speech.verbs.first].start, tokens[verb].end)
+        return None
+    verbs = row.speech.verbs
+    source = subject_span(tokens, verbs.first) or noun_phrase_behind(tokens, verbs.last)
+    return source, (tokens[verbs.first].start, tokens[verbs.last].end)
 
 
 def _subject_actor(tokens: Sequence[Token], row: ClauseRow, mentions: Sequence[Mention]) -> str | None:
-    """The actor of the last mention before the verb, within the clause."""
-    start, verb = tokens[row.first].start, tokens[row.clause.verbs.first].start
+    """The actor of the mention that ends nearest before the verb, within the clause's subject."""
+    verbs = row.clause.verbs
+    start, verb = tokens[row.first].start, tokens[verbs.first].start
     before = [m for m in mentions if start <= m.start and m.end <= verb and m.actor]
-    return before[0].actor if before else None
-
-
-def _horizon(label: Label, timexes: Sequence[tuple[int, Timex]]) -> str | None:
-    if label.orientation != "future":
+    if not before:
         return None
-    return max((t.latest for _, t in timexes if t.latest), default=None)
+    # "[Moscow]'s pressure" is not about Moscow as who acts: possessors only where nothing else stands.
+    free = [m for m in before if not _is_possessor(tokens, row, m)]
+    return (free or before)[0].actor
+
+
+def _is_possessor(tokens: Sequence[Token], row: ClauseRow, mention: Mention) -> bool:
+    for k in range(row.first, row.clause.verbs.first):
+        if tokens[k].start >= mention.end:
+            return tokens[k].tag == "POS" or word_of(tokens[k]) == "'s"
+    return False

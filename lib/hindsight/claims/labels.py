@@ -8,124 +8,244 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hindsight.claims.clauses import VerbGroup, word_of
+from hindsight.claims.clauses import Clause
+from hindsight.claims.cues import Cue, find_cues, find_negations, shared_negations
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow
+from hindsight.claims.verbs import word_of
 from hindsight.language import lemma
 from hindsight.language.reading import Token
 
-_NEAR = 6  # tokens to the left of the verb in which a negated subject stands ("no one ever went")
+_COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
+_PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind, the words that decided, the modality and its words, and how sure the rule is."""
+
+    kind: str
+    evidence: str | None = None
+    modality: str | None = None
+    modal_cue: str | None = None
+    confidence: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a row is, and why."""
 
-    kind: str
+    verdict: Verdict
     certainty: str
     polarity: str
     orientation: str
-    evidence: str | None
-    modality: str | None = None
-    modal_cue: str | None = None
-    hedges: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Cue, ...] = ()
     negations: tuple[tuple[int, int], ...] = ()
-    confidence: float = 0.6
 
 
 def label_row(tokens: Sequence[Token], row: ClauseRow, *, is_question: bool) -> Label:
     """Return the labels of a row in its author's own mouth (reported speech is decided elsewhere)."""
-    inside = tokens[row.first : row.last + 1]
     verbs = row.clause.verbs
-    group = tokens[verbs.first : verbs.last + 1]
-    negations = _negations(tokens, verbs, row.first)
-    hedges = [t for t in inside if word_of(t) in words("hedges", "possible", "probable")]
-    kind, evidence, modality, cue = _kind(tokens, row, group, is_question=is_question)
+    group = [tokens[k] for k in verbs.shared] + list(tokens[verbs.first : verbs.last + 1])
+    negations = find_negations(tokens, verbs, row.first, row.last) + shared_negations(tokens, verbs)
+    cues = find_cues(tokens, row.first, row.last)
+    verdict = _verdict(tokens, row, group, is_question=is_question)
+    lead = _lead_in_words(tokens, row.lead_in)
     return Label(
-        kind=kind,
-        certainty=_certainty(kind, group, hedges, inside),
+        verdict=verdict,
+        certainty=_certainty(tokens, row, verdict, group, cues, lead),
         polarity="negative" if negations else "positive",
-        orientation=_orientation(kind, group),
-        evidence=evidence,
-        modality=modality,
-        modal_cue=cue,
-        hedges=tuple((t.start, t.end) for t in hedges),
+        orientation=_orientation(verdict, group, tokens, row),
+        cues=tuple(cues),
         negations=tuple((t.start, t.end) for t in negations),
     )
 
 
-def _kind(
+def _verdict(
     tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token], *, is_question: bool
-) -> tuple[str, str | None, str | None, str | None]:
-    """Kind, evidence, modality, modal cue."""
-    if row.clause.relation == "conditional":
-        return "conditional", row.clause.opener, None, None
+) -> Verdict:
+    clause = row.clause
+    if clause.relation == "conditional":
+        return Verdict("conditional", clause.opener, confidence=0.9)
+    if clause.verbs.form == "imperative":
+        return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
-        return "question", "?", None, None
-    first = group[0]
-    modal = word_of(first) if first.tag == "MD" else ""
-    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
+        return Verdict("question", "?", confidence=0.9)
+    return (
+        _by_modal(tokens, row, group)
+        or _by_expression(tokens, row, group)
+        or _by_judgement(tokens, row, group)
+    )
+
+
+def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
+    """The kind a modal verb gives."""
+    at = next(
+        (
+            k
+            for k, token in enumerate(group)
+            if token.tag == "MD" or (word_of(token) in ("'ll", "cannot", "ca") and k == 0)
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    modal = word_of(group[at])
+    main = next((lemma(t.text, t.tag) for t in group[at + 1 :] if t.tag in ("VB", "VBN")), "")
+    is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
     if modal in words("modals", "obligation"):
-        return "prescription", modal, "deontic", modal
-    if verbs and verbs[0] in words("obligation", "verbs") and any(t.tag == "TO" for t in group) and not modal:
-        return "prescription", f"{first.text} to", "deontic", f"{first.text} to"
+        # "must have known" looks back: a conclusion, not a demand.
+        if modal == "must" and len(group) > at + 1 and word_of(group[at + 1]) == "have":
+            return Verdict("assertion", "must have", "epistemic", modal)
+        return Verdict("prescription", modal, "deontic", modal, 0.8)
     if modal in words("modals", "possible"):
-        return "prediction", modal, "epistemic", modal
+        if main in words("statives", "verbs") and modal != "could":
+            return Verdict("assertion", modal, "epistemic", modal)
+        return Verdict("prediction", modal, "epistemic", modal, 0.7)
     if modal in words("modals", "future"):
-        return "prediction", modal, "epistemic", modal
-    rest = [t.text.lower() for t in tokens[row.clause.verbs.last + 1 : row.clause.verbs.last + 4]]
-    if "be" in verbs and ("going" in rest or "set" in rest[:1]) and "to" in rest:
-        return "prediction", "going to", "epistemic", "going to"
-    if "be" in verbs and {"likely", "unlikely", "expected", "due"} & set(rest) and "to" in rest:
-        return "prediction", rest[0], "epistemic", rest[0]
-    if verbs and verbs[0] == "be":
-        for t in tokens[row.clause.verbs.last + 1 : row.last + 1]:
-            word = t.text.lower()
-            if (t.tag[:2] == "JJ" and word in words("evaluation", "adjectives")) or (
-                t.tag[:2] == "NN" and word in words("evaluation", "nouns")
-            ):
-                return "evaluation", word, None, None
-            if t.tag in ("JJS", "RBS"):
-                return "evaluation", word, None, None
-    return "assertion", None, None, modal or None
+        return Verdict("prediction", modal, "epistemic", modal, 0.8)
+    is_negated = modal == "cannot" or any(word_of(token) in ("not", "n't") for token in group)
+    if is_negated and is_passive:
+        return Verdict("prescription", f"{modal} not", "deontic", modal)
+    return None
 
 
-def _certainty(kind: str, group: Sequence[Token], hedges: Sequence[Token], inside: Sequence[Token]) -> str:
-    if kind in ("conditional", "question"):
-        return "U"
-    if any(word_of(t) in words("modals", "possible") for t in group if t.tag == "MD"):
-        return "PS"
-    if any(word_of(t) in words("hedges", "possible") for t in hedges):
-        return "PS"
-    if hedges or any(lemma(t.text, t.tag) in ("seem", "appear") for t in group if t.tag[:1] == "V"):
-        return "PR"
-    return "CT"
+def _by_expression(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
+    """The kind that a semi-auxiliary or a set phrase gives: need to, be likely to, have a duty to."""
+    last = row.clause.verbs.last
+    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
+    if not verbs:
+        return None
+    behind = [word_of(t) for t in tokens[last + 1 : min(row.last + 1, last + 6)]]
+    forms = [word_of(t) for t in group]
+    first = verbs[0]
+    if first == "have" and len(verbs) > 1 and group[-1].tag == "VBN":
+        first = verbs[1]
+    if first in words("obligation", "verbs") and ("to" in forms or behind[:1] == ["to"]):
+        cue = f"{forms[0]} to"
+        return Verdict("prescription", cue, "deontic", cue)
+    if verbs[-1] == "have" and set(behind[:3]) & words("obligation", "nouns"):
+        cue = next(w for w in behind if w in words("obligation", "nouns"))
+        return Verdict("prescription", cue, "deontic", cue)
+    if "be" not in verbs:
+        return None
+    if {"going", "set", "about"} & {*forms, *behind[:2]} and "to" in (*forms, *behind[:3]):
+        cue = next(w for w in (*forms, *behind) if w in ("going", "set", "about"))
+        return Verdict("prediction", f"{cue} to", "epistemic", f"{cue} to")
+    likely = next(
+        (
+            w
+            for w in (*forms, *behind[:4])
+            if w in ("likely", "unlikely", "expected", "due", "bound", "poised")
+        ),
+        None,
+    )
+    if likely and "to" in (*forms, *behind):
+        return Verdict("prediction", likely, "epistemic", likely)
+    needed = next((w for w in behind[:2] if w in words("obligation", "adjectives")), None)
+    if needed and ("to" in behind or needed in ("necessary", "imperative", "incumbent")):
+        return Verdict("prescription", needed, "deontic", needed)
+    if {"time", "up"} & set(behind[:3]) and "to" in behind and forms[0] in ("is", "'s"):
+        return Verdict("prescription", "time to", "deontic", "time to", 0.5)
+    return None
 
 
-def _orientation(kind: str, group: Sequence[Token]) -> str:
-    if kind in ("prediction", "conditional"):
-        return "future" if kind == "prediction" or group[0].tag != "VBD" else "past"
-    if kind == "prescription":
-        return "future"
-    if group[0].tag == "VBD":
-        return "past"
-    has_perfect = lemma(group[0].text, group[0].tag) == "have" and any(t.tag == "VBN" for t in group[1:])
-    return "past" if has_perfect else "present"
-
-
-def _negations(tokens: Sequence[Token], verbs: VerbGroup, first: int) -> list[Token]:
-    """Negators in the verb group, right behind it ("is no"), or opening the subject ("no one")."""
-    start = max(first, verbs.first - _NEAR)
-    found = []
-    for k in range(start, min(len(tokens), verbs.last + 2)):
-        word = word_of(tokens[k])
-        if word not in words("negation", "words") or (
-            k + 1 < len(tokens) and word_of(tokens[k + 1]) == "doubt"
+def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict:
+    """Evaluation where the predicate judges or ranks, else assertion."""
+    last = row.clause.verbs.last
+    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
+    if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
+        return Verdict("assertion")  # what somebody wants is stated, not judged
+    for token in group:
+        if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
+            return Verdict("evaluation", word_of(token), confidence=0.5)
+    near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
+    judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
+    if judging:
+        return Verdict("evaluation", judging, confidence=0.5)
+    if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
+        return Verdict("assertion", confidence=0.6)
+    for token in tokens[last + 1 : min(row.last + 1, last + 1 + _PREDICATE)]:
+        word = word_of(token)
+        if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
+            break
+        if (
+            token.tag in ("JJS", "RBS")
+            or (token.tag[:2] in ("JJ", "RB", "VB") and word in words("evaluation", "adjectives"))
+            or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
-            continue
-        if k < verbs.first and word in ("not", "without", "n't") and k < verbs.first - 1:
-            continue
-        if word == "not" and k + 1 < len(tokens) and word_of(tokens[k + 1]) in ("only", "just"):
-            continue
-        found.append(tokens[k])
-    return found
+            return Verdict("evaluation", word, confidence=0.6)
+    subject = tokens[row.first : row.clause.verbs.first]
+    if any(t.tag in ("JJS", "RBS") or word_of(t) in ("only", "problem", "privilege") for t in subject[:8]):
+        return Verdict("evaluation", "superlative", confidence=0.5)
+    return Verdict("assertion", confidence=0.6)
+
+
+_PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))
+
+
+def _lead_in_words(tokens: Sequence[Token], lead_in: Clause | None) -> frozenset[str]:
+    if lead_in is None:
+        return frozenset()
+    return frozenset(word_of(token) for token in tokens[lead_in.first : lead_in.last + 1])
+
+
+def _certainty(
+    tokens: Sequence[Token],
+    row: ClauseRow,
+    verdict: Verdict,
+    group: Sequence[Token],
+    cues: Sequence[Cue],
+    lead: frozenset[str],
+) -> str:
+    if verdict.kind in ("conditional", "question"):
+        return "U"
+    reach = tokens[min(row.last, row.clause.verbs.last + 3)].end
+    near = [cue for cue in cues if cue.end <= reach]
+    if any(cue.type == "epistemic" and cue.word in words("modals", "possible") for cue in near):
+        return "PS"
+    if any(cue.word in words("hedges", "possible") for cue in near) or "possible" in lead:
+        return "PS"
+    is_hedged = any(
+        (cue.type == "evidential" or cue.word in words("hedges", "probable") or cue.type == "epistemic")
+        for cue in near
+    )
+    is_unsure = lead & words("hedges", "probable") or lead & words("lead_ins", "adjectives", "verbs") - {
+        "know",
+        "realize",
+        "realise",
+        "understand",
+    }
+    if is_hedged or is_unsure or verdict.evidence in ("expected", "likely", "unlikely"):
+        return "PR"
+    return "PR" if _is_hearsay(tokens, row, group) else "CT"
+
+
+def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
+    """Whether nobody in particular says so ("were said to be")."""
+    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
+    last = row.clause.verbs.last
+    hearsay = words("hedges", "hearsay")
+    if "be" not in verbs or not any(verb in hearsay for verb in verbs[1:]):
+        return False
+    words_near = [word_of(t) for t in (*group, *tokens[last + 1 : last + 2])]
+    return "to" in words_near
+
+
+def _orientation(verdict: Verdict, group: Sequence[Token], tokens: Sequence[Token], row: ClauseRow) -> str:
+    first = group[0]
+    if verdict.kind == "prediction":
+        return "future"
+    if verdict.kind == "conditional":
+        return "past" if first.tag == "VBD" and word_of(first) not in ("were", "had") else "future"
+    if verdict.kind == "prescription":
+        return "present" if verdict.evidence in words("obligation", "nouns", "adjectives") else "future"
+    if verdict.evidence == "must have":
+        return "past"
+    if first.tag == "VBD" and word_of(first) not in ("could", "might"):
+        return "past"
+    if first.tag == "VBN" and row.clause.verbs.form != "participle":
+        return "past"
+    is_have = lemma(first.text, first.tag) == "have" or word_of(first) == "'ve"
+    has_perfect = is_have and any(t.tag in ("VBN", "VBD") for t in group[1:])
+    return "past" if has_perfect else "present"

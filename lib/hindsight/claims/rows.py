@@ -8,88 +8,182 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hindsight.claims.clauses import Clause, split_clauses
+from hindsight.claims.clauses import Clause, outweighs, split_clauses
 from hindsight.claims.lexicon import words
-from hindsight.language import lemma
+from hindsight.claims.verbs import FINITE, word_of
+from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
 
-_TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "“", '"', "``", "''", "‘", "'", "”"))
+_QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
+_TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
 _CONNECTIVES = frozenset(
     ("and", "but", "or", "so", "yet", "nor", "for", "first", "second", "third", "two", "one")
 )
-_LEAD_INS = frozenset(
-    ("truth", "fact", "point", "problem", "reality", "question", "result", "clear", "true", "likely")
-)
+_JOINING = ("relative", "adverbial", "nominal")
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
     """Tokens ``[first, last]`` of a sentence that make one row, and what they came from.
 
-    `speech` is the clause whose verb introduces the row as somebody's words.
+    `speech` is the clause whose verb introduces the row as somebody's words; `lead_in` one that says how sure
+    the author is of it ("it is likely that").
     """
 
     first: int
     last: int
     clause: Clause
     speech: Clause | None = None
+    lead_in: Clause | None = None
     is_core: bool = True
 
 
-def find_rows(sentence: Sentence) -> list[ClauseRow]:
-    """Return the claim rows of a sentence, in order."""
-    tokens, clauses = sentence.tokens, split_clauses(sentence)
+def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozenset()) -> list[ClauseRow]:
+    """Return the claim rows of a sentence, in order.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    parse : Parse
+        Of that sentence.
+    frames : frozenset of int
+        Start offsets of verbs that only introduce somebody's words: their clauses are no rows.
+    """
+    tokens, clauses = sentence.tokens, split_clauses(sentence, parse)
     rows: list[ClauseRow] = []
+    open_frame = False  # the last clause was a frame and made no row to join
     for number, clause in enumerate(clauses):
         before = clauses[number - 1] if number else None
-        if clause.relation == "complement" and before is not None and rows:
+        if _is_furniture(tokens, clause):
+            continue
+        if tokens[clause.verbs.last].start in frames and clause.relation != "relative":
+            open_frame = True
+            continue
+        start = _after_opener(clause)
+        if clause.relation == "complement" and before is not None:
             head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
-            content = ClauseRow(_after_opener(clause), clause.last, clause)
-            if head in words("speech", "verbs"):
-                rows[-1] = replace(content, speech=before)
+            content = ClauseRow(start, clause.last, clause)
+            if open_frame or (rows and head in words("speech", "verbs")):
+                if not open_frame:
+                    rows.pop()
+                rows.append(replace(content, speech=before))
+                open_frame = False
                 continue
-            if _is_lead_in(tokens, before):
-                rows[-1] = content
+            if rows and rows[-1].clause is before and _is_lead_in(tokens, before):
+                rows[-1] = replace(content, lead_in=before)
                 continue
-        is_nonrestrictive = clause.relation == "relative" and tokens[clause.first - 1].text == ","
-        joins = clause.relation == "complement" or (
-            clause.relation in ("relative", "adverbial") and number > 0 and not is_nonrestrictive
-        )
-        if joins and rows:
+            if rows and rows[-1].clause is before and _discovers(tokens, before, clause):
+                rows[-1] = replace(rows[-1], last=_before_infinitive(tokens, clause.first - 1))
+                rows.append(content)
+                continue
+        open_frame = False
+        if clause.relation == "nominal" and not rows:
+            continue
+        if rows and number and _belongs(tokens, rows[-1], clause):
             rows[-1] = replace(rows[-1], last=clause.last)
             continue
-        is_core = clause.relation not in ("adverbial",)
-        rows.append(ClauseRow(_after_opener(clause), clause.last, clause, is_core=is_core))
+        is_core = clause.relation != "adverbial"
+        rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
     return [trimmed for row in rows if (trimmed := _trim(tokens, row)) is not None]
+
+
+def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
+    """Whether a clause stays inside the row before it."""
+    if clause.relation == "complement":
+        return True
+    if clause.relation not in _JOINING:
+        return False
+    is_set_off = tokens[clause.first - 1].text == "," or (
+        tokens[clause.first - 1].tag == "CC" and tokens[clause.first - 2].text == ","
+    )
+    if clause.relation == "relative" and is_set_off:
+        return False
+    # Long trailing when- and after-clauses of the past are news ("Another man died after …").
+    is_news = (
+        clause.relation == "adverbial"
+        and tokens[clause.verbs.first].tag == "VBD"
+        and outweighs(clause, clause.first - row.first)
+    )
+    return not is_news
+
+
+def _is_furniture(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether an imperative only asks the reader to look or click ("Watch the full debate")."""
+    return clause.verbs.form == "imperative" and word_of(tokens[clause.verbs.first]) in words(
+        "imperatives", "furniture"
+    )
 
 
 def _after_opener(clause: Clause) -> int:
     """The first token of the row: behind a conjunction, at a relative word, at a fronted auxiliary."""
-    if clause.relation == "relative" or (
-        clause.relation == "conditional" and clause.first == clause.verbs.first
-    ):
+    if clause.relation in ("relative", "participle") or clause.first == clause.verbs.first:
         return clause.first
-    return clause.first + (1 if clause.opener and clause.opener != "," else 0)
+    return clause.first + (len(clause.opener.split()) if clause.opener != "," else 0)
 
 
 def _is_lead_in(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause only introduces the author's own claim ("the truth is that", "I believe")."""
     head = lemma(tokens[clause.verbs.last].text, tokens[clause.verbs.last].tag)
-    lead = {token.text.lower() for token in tokens[clause.first : clause.last + 1]}
-    return head == "be" and bool(lead & _LEAD_INS) and "no" not in lead
+    lead = {word_of(token) for token in tokens[clause.first : clause.last + 1]}
+    if "no" in lead or "n't" in lead:
+        return False
+    if head == "be" and (lead & words("lead_ins", "words")):
+        return not (lead & words("lead_ins", "evaluating"))
+    subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""
+    return subject in ("i", "we") and (
+        head in words("lead_ins", "verbs") or bool(lead & words("lead_ins", "adjectives"))
+    )
+
+
+def _discovers(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
+    """Whether the clause before ends on a verb of learning whose complement is news of its own."""
+    for k in range(clause.first - 1, before.verbs.first - 1, -1):
+        if tokens[k].tag in ("VB", "VBG") and k > before.verbs.last:
+            return lemma(tokens[k].text, tokens[k].tag) in words("factive", "verbs")
+    return False
+
+
+def _before_infinitive(tokens: Sequence[Token], last: int) -> int:
+    """The token before the infinitive or gerund that ends at `last` ("… only to discover")."""
+    k = last
+    while k > 0 and (tokens[k].tag in ("VB", "VBG", "TO", "RB") or tokens[k].text == ","):
+        k -= 1
+    return k
 
 
 def _trim(tokens: Sequence[Token], row: ClauseRow) -> ClauseRow | None:
     """Drop marks and connectives at the edges; a row without a word is none."""
     first, last = row.first, row.last
-    while first <= last and (
-        tokens[first].text in _TRIM_LEFT
-        or (
-            tokens[first].text.lower() in _CONNECTIVES
-            and tokens[first].tag in ("CC", "RB", "LS", "CD", "JJ", "IN")
-        )
-    ):
+    while first <= last and (tokens[first].text in _TRIM_LEFT or _is_connective(tokens, first, last)):
         first += 1
-    while last >= first and (tokens[last].text in _TRIM_RIGHT or tokens[last].tag == "CC"):
+    while last >= first and (
+        tokens[last].text in _TRIM_RIGHT
+        or tokens[last].tag == "CC"
+        or (last > row.clause.verbs.last and _dangles(tokens, last))
+    ):
         last -= 1
     return replace(row, first=first, last=last) if first < last else None
+
+
+def _dangles(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a word at the end of a row belongs to what follows it ("…, though")."""
+    return (
+        tokens[k].tag == "RB"
+        and tokens[k - 1].text == ","
+        and k + 1 < len(tokens)
+        and tokens[k + 1].tag
+        in (
+            "VBG",
+            "VBN",
+        )
+    )
+
+
+def _is_connective(tokens: Sequence[Token], k: int, last: int) -> bool:
+    word = word_of(tokens[k])
+    if word == "nor" and k < last and tokens[k + 1].tag in FINITE:
+        return False  # "Nor has the levy cut traffic": the negator is part of the claim
+    if word in words("connectives", "adverbs") and k < last and tokens[k + 1].text == ",":
+        return True
+    return word in _CONNECTIVES and tokens[k].tag in ("CC", "RB", "LS", "CD", "JJ", "IN")

@@ -1,0 +1,181 @@
+"""Who is meant by the subject of a verb: by the parse, and by tags alone where the parse has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hindsight.claims.claim import Span
+from hindsight.claims.verbs import FINITE
+from hindsight.language import Parse
+from hindsight.language.reading import Token
+
+_PHRASE = frozenset(
+    (
+        "PRP",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "DT",
+        "CD",
+        "JJ",
+        "JJR",
+        "JJS",
+        "PRP$",
+        "POS",
+        "EX",
+        "WP",
+        "HYPH",
+        "VBN",
+        "AFX",
+    )
+)
+_HEADS = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "WP", "DT", "CD"))
+_BETWEEN = frozenset(("MD", "RB", "VBD", "VBZ", "VBP", "VBN"))
+_OF = frozenset(("of", "for", "at"))
+_LONGEST_APPOSITION = 20  # tokens
+_IN_PHRASE = frozenset(("det", "amod", "nummod", "compound", "nmod", "flat", "appos", "advmod", "case"))
+
+
+class Tree:
+    """A parse with the children of every token at hand, and the stretch each token heads."""
+
+    def __init__(self, tokens: Sequence[Token], parse: Parse) -> None:
+        self.tokens, self.heads, self.labels = tokens, parse.heads, parse.labels
+        self.lows = [token.text.lower().replace("’", "'") for token in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for k, head in enumerate(parse.heads):
+            if head >= 0:
+                self.children[head].append(k)
+
+    def below(self, top: int) -> set[int]:
+        """Return `top` and all tokens below it."""
+        found, waiting = {top}, [top]
+        while waiting:
+            for child in self.children[waiting.pop()]:
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return found
+
+    def phrase(self, noun: int) -> set[int]:
+        """Return a noun with its modifiers, clauses left out."""
+        found = {noun}
+        for child in self.children[noun]:
+            if self.labels[child].split(":")[0] in _IN_PHRASE:
+                found |= self.below(child)
+        return found
+
+    def subject(self, verb: int) -> set[int]:
+        """Return the tokens of who does what `verb` says, taken from verbs above where it has none."""
+        seen: set[int] = set()
+        while verb >= 0 and verb not in seen:
+            seen.add(verb)
+            for child in self.children[verb]:
+                label = self.labels[child]
+                if label in ("nsubj", "nsubj:outer"):
+                    is_relative = self.lows[child] in ("who", "which", "that")
+                    if is_relative and self.labels[verb].startswith("acl") and self.heads[verb] >= 0:
+                        return self.phrase(self.heads[verb]) | {child}
+                    return self.below(child)
+                if label == "obl:agent":
+                    return self.below(child) - {k for k in self.children[child] if self.labels[k] == "case"}
+            if any(self.labels[k] in ("nsubj:pass", "expl") for k in self.children[verb]):
+                return set()
+            above, label = self.heads[verb], self.labels[verb]
+            if above < 0:
+                return set()
+            if label == "xcomp":
+                told = next(
+                    (k for k in self.children[above] if self.labels[k] in ("obj", "iobj") and k < verb), None
+                )
+                if told is not None:
+                    return self.below(told)
+            elif label.startswith("acl"):
+                return self.phrase(above)
+            elif label not in ("conj", "advcl", "parataxis"):
+                return set()
+            verb = above
+        return set()
+
+    def spans(self, indices: Iterable[int]) -> list[Span]:
+        """Return the stretches of text that tokens make: neighbours are one."""
+        spans: list[Span] = []
+        last = -2
+        for k in sorted(indices):
+            token = self.tokens[k]
+            if k == last + 1 and spans:
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+            last = k
+        return spans
+
+
+def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
+    """Return the span of the noun phrase right before a verb; auxiliaries and adverbs are passed over.
+
+    Examples
+    --------
+    >>> from hindsight.language import read_text
+    >>> reading = read_text("On Monday the mayor of Lyon also denied it.")
+    >>> start, end = subject_span(reading.sentences[0].tokens, 7)
+    >>> reading.text[start:end]
+    'the mayor of Lyon'
+    """
+    last = verb - 1
+    while last >= 0 and tokens[last].tag in _BETWEEN:
+        last -= 1
+    first = last
+    if last > 1 and tokens[last].text == ",":
+        first = _apposition_start(tokens, last)
+        last = last - 1 if first < last else last
+    while first >= 0 and (
+        tokens[first].tag in _PHRASE
+        or (tokens[first].text.lower() in _OF and first and tokens[first - 1].tag in _PHRASE)
+    ):
+        first -= 1
+        if tokens[first + 1].tag in ("DT", "PRP$", "PRP") and (
+            first < 0 or tokens[first].text.lower() not in _OF
+        ):
+            break  # a determiner opens the phrase: "On Monday [the mayor]"
+    if first == last or not any(tokens[k].tag in _HEADS for k in range(first + 1, last + 1)):
+        return None
+    return tokens[first + 1].start, tokens[last].end
+
+
+def _apposition_start(tokens: Sequence[Token], comma: int) -> int:
+    """Where the name stands that an apposition before a comma explains ("Ann Li, an aide to him, said")."""
+    k = comma - 1
+    while k > 0 and comma - k < _LONGEST_APPOSITION and tokens[k].text != "," and tokens[k].tag not in FINITE:
+        k -= 1
+    return k - 1 if k > 0 and tokens[k].text == "," and tokens[k - 1].tag in _PHRASE else comma
+
+
+def noun_phrase_behind(tokens: Sequence[Token], verb: int) -> Span | None:
+    """Return the span of the noun phrase right behind a verb ("said the mayor, a lawyer")."""
+    first = last = verb
+    while last + 1 < len(tokens) and (
+        tokens[last + 1].tag in _PHRASE
+        or (
+            last > first
+            and tokens[last + 1].text.lower() in (*_OF, "and")
+            and last + 2 < len(tokens)
+            and tokens[last + 2].tag in _PHRASE
+        )
+    ):
+        last += 1
+    if last == first or not any(tokens[k].tag in _HEADS for k in range(first + 1, last + 1)):
+        return None
+    end = last
+    if (
+        last + 2 < len(tokens)
+        and tokens[last + 1].text == ","
+        and tokens[last + 2].tag in ("DT", "JJ", "NN", "NNP")
+    ):
+        k = last + 2
+        while k < len(tokens) and tokens[k].text not in (",", ".", ";") and k - last < _LONGEST_APPOSITION:
+            k += 1
+        if k < len(tokens) and tokens[k].text in (",", ".") and k - last > 2:
+            end = k - 1
+    return tokens[first + 1].start, tokens[end].end

@@ -1,0 +1,161 @@
+"""Verb groups of a sentence: the words that make a clause one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hindsight.claims.lexicon import words
+from hindsight.language import Parse, lemma
+from hindsight.language.reading import Token
+
+FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+VERBAL = frozenset((*FINITE, "VB", "VBN", "VBG"))
+_INSIDE = frozenset((*VERBAL, "RB", "RBR", "RBS", "TO", "RP"))
+_AUXILIARIES = frozenset(("do", "does", "did", "had", "were", "have", "has"))
+_CONTRACTED = frozenset(("'s", "'re", "'ve", "'d"))
+_PERFECT = frozenset(("be", "have", "get", "keep"))
+_NOMINAL = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "DT", "EX", "CD", "PRP$"))
+_ADVERBS = frozenset(("RB", "RBR", "RBS"))
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries, adverbs and infinitives: tokens ``[first, last]``.
+
+    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before), participle
+    or imperative.
+    """
+
+    first: int
+    last: int
+    form: str = "finite"
+    shared: tuple[int, ...] = ()
+
+
+def word_of(token: Token) -> str:
+    """Return a token in lower case with straight apostrophes, as the word lists have it."""
+    return token.text.lower().replace("’", "'")
+
+
+def find_verb_groups(tokens: Sequence[Token], parse: Parse) -> list[VerbGroup]:
+    """Return the groups of a sentence that can carry a clause, in order."""
+    groups = _join_inverted(tokens, _finite_groups(tokens))
+    groups = _add_imperatives(tokens, groups)
+    return _add_shared_subjects(tokens, groups, parse)
+
+
+def _finite_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
+    groups: list[VerbGroup] = []
+    k = 0
+    while k < len(tokens):
+        if tokens[k].tag not in FINITE:
+            k += 1
+            continue
+        first = last = k
+        k += 1
+        while k < len(tokens) and tokens[k].tag in _INSIDE:
+            is_verb = tokens[k].tag in VERBAL
+            if tokens[k].tag in FINITE and tokens[last].tag not in ("MD", "RB"):
+                break
+            if is_verb and not _continues(tokens[last], tokens[k]):
+                break
+            if is_verb or (k == last + 1 and word_of(tokens[k]) in words("negation", "words")):
+                last = k
+            k += 1
+        groups.append(VerbGroup(first, last))
+    return groups
+
+
+def _continues(before: Token, token: Token) -> bool:
+    """Whether a verb belongs to the group before it: behind an auxiliary, or an infinitive with "to"."""
+    if token.tag in ("VBG", "VBN"):
+        word = word_of(before)
+        return lemma(word, before.tag) in _PERFECT or word in _CONTRACTED or before.tag == "RB"
+    return True
+
+
+def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
+    """An auxiliary before its subject ("Should help come") and the verb behind are one group."""
+    joined: list[VerbGroup] = []
+    for group in groups:
+        is_auxiliary = tokens[group.first].tag == "MD" or word_of(tokens[group.first]) in _AUXILIARIES
+        if group.last == group.first and is_auxiliary and group.last + 1 < len(tokens):
+            k = group.first + 1
+            # A parenthesis between auxiliary and verb ("did, however, express").
+            if tokens[k].text == "," and k + 2 < len(tokens) and tokens[k + 1].tag in _ADVERBS:
+                k += 2 + (tokens[k + 2].text == ",")
+            while (
+                k < len(tokens) and tokens[k].tag not in VERBAL and tokens[k].text not in (",", ";", ":", ".")
+            ):
+                k += 1
+            if k < len(tokens) and tokens[k].tag in ("VB", "VBN") and k > group.first + 1:
+                joined.append(VerbGroup(group.first, k))
+                continue
+        joined.append(group)
+    return joined
+
+
+def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
+    """A base form that opens the sentence, and "let us", are groups of their own."""
+    found: list[VerbGroup] = []
+    taken = {k for group in groups for k in range(group.first, group.last + 1)}
+    start = 0
+    while start < len(tokens) and (
+        tokens[start].tag in ("CC", "``", ":", "-LRB-") or word_of(tokens[start]) in ("please", "so", "then")
+    ):
+        start += 1
+    if start < len(tokens) and tokens[start].tag == "VB" and start not in taken:
+        last = start + 1 if start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not" else start
+        found.append(VerbGroup(start, last, "imperative"))
+        taken.add(start)
+    for k in range(len(tokens) - 2):
+        if k not in taken and word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+            found.append(VerbGroup(k, k + 2 if tokens[k + 2].tag in ("VB", "RB") else k + 1, "imperative"))
+        elif k in taken and word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+            groups = [g if g.first != k else VerbGroup(k, max(g.last, k + 1), "imperative") for g in groups]
+    return sorted([*groups, *found], key=lambda group: group.first)
+
+
+def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse: Parse) -> list[VerbGroup]:
+    """Add verbs that share the subject of a group: conjoined base forms, and participles behind a comma."""
+    owner = {k: group for group in groups for k in range(group.first, group.last + 1)}
+    found = list(groups)
+    for k, token in enumerate(tokens):
+        if token.tag not in ("VB", "VBG", "VBN") or k in owner or k < 2:
+            continue
+        before = k - 1
+        while before > 0 and tokens[before].tag in _ADVERBS:
+            before -= 1
+        opener = tokens[before]
+        above = owner.get(parse.heads[k])
+        if opener.tag == "CC" and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
+            if token.tag == "VB" and (above.form == "imperative" or tokens[above.first].tag == "MD"):
+                group = _conjoined(tokens, above, k)
+            elif token.tag == "VBG" and above.form == "participle":
+                group = VerbGroup(k, k, "participle")
+            else:
+                continue
+        elif (
+            token.tag == "VBG"
+            and opener.text == ","
+            and found
+            and found[0].first < k
+            and word_of(token) not in words("participles", "prepositions")
+            and parse.labels[k] in ("advcl", "acl", "parataxis", "conj")
+            and k + 1 < len(tokens)
+            and tokens[k + 1].text not in (",", "and", "or", ".")
+        ):
+            group = VerbGroup(k, k, "participle")
+        else:
+            continue
+        found.append(group)
+        owner[k] = group
+    return sorted(found, key=lambda group: group.first)
+
+
+def _conjoined(tokens: Sequence[Token], above: VerbGroup, k: int) -> VerbGroup:
+    if above.form == "imperative":
+        return VerbGroup(k, k, "imperative")
+    shared = above.shared or tuple(i for i in range(above.first, above.last) if tokens[i].tag == "MD")
+    return VerbGroup(k, k, "conjoined", shared)
