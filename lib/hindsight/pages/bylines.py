@@ -98,10 +98,13 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
     if dates:
         head, tail = text[: dates[0].start], text[dates[-1].end :]
         text = head if head.strip(" |,-–—·•/") else tail
-    text = _HANDLE.sub(" ", text)
+    text = _HANDLE.sub(" ", text).strip(" |·•–—-")
+    opening = _opening().match(text)
+    if opening and opening.end() < len(text):  # "October 9, 2018 | by Jane Doe"
+        text, has_opening = text[opening.end() :], True
     names: list[str] = []
     for position, part in enumerate(_BETWEEN.split(text)):
-        words = _TAIL.sub("", " " + part).strip(" .,:;–—-*\"'“”")
+        words = _TAIL.sub("", f" {part} ").strip(" .,:;–—-*\"'“”")
         words = _HONORIFIC.sub("", words)
         if not words:
             continue

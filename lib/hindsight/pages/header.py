@@ -186,7 +186,8 @@ def _read_authors(
         if names:
             header.labels[at] = ("byline", "byline")
             at += 1
-            while at < first and not lines[at].gap and is_name(lines[at].text):
+            # A second name without "By" stands on the next line, or under an agency's.
+            while at < first and is_name(lines[at].text) and (not lines[at].gap or is_agency(names[-1])):
                 names += (lines[at].text,)
                 header.labels[at] = ("byline", "byline_below")
                 at += 1

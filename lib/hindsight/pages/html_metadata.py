@@ -59,18 +59,21 @@ def read_metadata(source: str) -> Metadata:
     """
     meta = _meta_values(source)
     items = list(_json_items(source))
-    titles = [item[key] for item in items for key in ("headline", "name") if isinstance(item.get(key), str)]
+    articles = [item for item in items if not _is_person(item)]
+    titles = [
+        item[key] for item in articles for key in ("headline", "name") if isinstance(item.get(key), str)
+    ]
     titles += [value for name in _TITLE_NAMES for value in meta.get(name, ())]
     titles += [match[1] for match in _TITLE.finditer(source, 0, 400_000)][:1]
     address = _address(source, meta)
-    dates = [_read_date(item.get("datePublished")) for item in items]
+    dates = [_read_date(item.get("datePublished")) for item in articles]
     dates += [_read_date(value) for name in _PUBLISHED_NAMES for value in meta.get(name, ())]
-    dates += [_read_date(item.get(key)) for item in items for key in ("dateCreated", "uploadDate")]
+    dates += [_read_date(item.get(key)) for item in articles for key in ("dateCreated", "uploadDate")]
     dates += [date_in_address(address)] if address else []
     dates += [_read_date(value) for value in _times(source)][:1]
     known = [date for date in dates if date]
-    authors = _json_authors(items) or _meta_authors(meta)
-    publishers = [_name_of(item.get("publisher")) for item in items]
+    authors = _json_authors(articles, _people_by_id(items)) or _meta_authors(meta)
+    publishers = [_name_of(item.get("publisher")) for item in articles]
     publishers += [value for name in _PUBLISHER_NAMES for value in meta.get(name, ())]
     language = _LANGUAGE.search(source, 0, 20_000)
     return Metadata(
@@ -153,6 +156,17 @@ def _json_items(source: str) -> Iterator[dict[str, Any]]:
         yield from _articles_of(value, 0)
 
 
+def _people_by_id(items: list[dict[str, Any]]) -> dict[str, str]:
+    return {
+        item["@id"]: item["name"] for item in items if _is_person(item) and isinstance(item.get("@id"), str)
+    }
+
+
+def _is_person(item: dict[str, Any]) -> bool:
+    kinds = item.get("@type")
+    return isinstance(item.get("name"), str) and "Person" in (kinds if isinstance(kinds, list) else [kinds])
+
+
 def _articles_of(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     if depth > _DEEPEST:
         return
@@ -163,6 +177,8 @@ def _articles_of(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         kinds = value.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
         if any(isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES) for kind in kinds):
+            yield value
+        elif _is_person(value):
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _articles_of(value.get(key), depth + 1)
@@ -176,12 +192,14 @@ def _name_of(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _json_authors(items: list[dict[str, Any]]) -> tuple[str, ...]:
+def _json_authors(items: list[dict[str, Any]], people: dict[str, str]) -> tuple[str, ...]:
     for item in items:
         found = item.get("author") or item.get("creator")
         names: list[str] = []
         for person in found if isinstance(found, list) else [found]:
             name = _name_of(person)
+            if name is None and isinstance(person, dict):
+                name = people.get(str(person.get("@id")))  # the person stands elsewhere in the graph
             if name and "://" not in name:
                 names += _people(name)
         if names:

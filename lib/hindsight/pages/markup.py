@@ -119,7 +119,8 @@ class _Scan:
             self.elements = self.elements | {tag}
         if tag in _CONTAINERS and len(self.containers) < _DEEPEST:
             names = " ".join(_NAMES.findall(attributes)).lower() if attributes else ""
-            hidden = bool(attributes) and _HIDDEN.search(attributes) is not None
+            hidden = "hidden" in attributes or "none" in attributes
+            hidden = hidden and _HIDDEN.search(attributes) is not None
             self.containers.append((tag, names, hidden))
             self.hidden += hidden
             if names:
