@@ -21,10 +21,11 @@ TITLE_PAIRS = 0.05  # the same for pairs of neighbouring words
 PASSAGE = 0.01  # best passage of the later text against the query's title and lead
 # for each unit of log(1 + months between the two): mild, one month costs as much as half a title word
 DECAY = 0.0175
+SAME_DAY = 0.1  # for a text of the same day: which of the two came first is not known
 LENGTH = 0.01  # for each unit of log(words): long texts touch on everything
 WINDOW = PADDING  # content words of a passage: about one paragraph
-LEAD = 60  # content words of the query that open it
-_SECOND_LOOK = 100  # texts, best by words alone, whose passages are read
+LEAD = 40  # content words of the query that open it
+_SECOND_LOOK = 50  # texts, best by words alone, whose passages are read
 _MOST_POSTINGS = 200_000  # in very large corpora the query's commonest words are left out of the first look
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAYS_PER_MONTH = 30.0
@@ -93,10 +94,11 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
 
     Notes
     -----
-    "Later" is a later day; of the same day, only what comes after the query in `documents`, so that each
-    pair of texts is ranked once. The score is the cosine of word and word-pair vectors (term frequency
-    dampened, inverse text frequency), raised where the later text has the words of the query's title or one
-    passage close to its lead, lowered mildly with the time between and with the length of the later text.
+    "Later" is a later day, or a later time of day where the dates give it; of the same day and time, it is
+    what comes after the query in `documents`, so that each pair of texts is ranked once, with a penalty.
+    The score is the cosine of word and word-pair vectors (term frequency dampened, inverse text frequency),
+    raised where the later text has the words of the query's title or one passage close to its lead, lowered
+    mildly with the time between and with the length of the later text.
 
     Examples
     --------
@@ -122,7 +124,8 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
     place[order] = np.arange(len(ids))
     index = store.build(order)
     del store
-    ranker = _Ranker(index, np.array(days, np.int64)[order])
+    _, times = np.unique(np.array(clock, dtype=object)[order].astype(str), return_inverse=True)
+    ranker = _Ranker(index, np.array(days, np.int64)[order], times)
     for k, query in enumerate(ids):
         found, scores = ranker.rank(int(place[k]), top_k)
         pairs = [(ids[order[n]], s) for n, s in zip(found.tolist(), scores.tolist(), strict=True)]
@@ -143,8 +146,8 @@ def _day_number(text: str, where: str) -> int:
 class _Ranker:
     """Scores the texts after one text, with arrays allocated once."""
 
-    def __init__(self, index: TextIndex, days: NDArray[np.int64]) -> None:
-        self.index, self.days = index, days
+    def __init__(self, index: TextIndex, days: NDArray[np.int64], times: NDArray[np.int64]) -> None:
+        self.index, self.days, self.times = index, days, times
         self._lengths = np.log(np.maximum(index.lengths, 1))
         self._lead = np.zeros(len(index.rarity))
         self._mark = np.zeros(len(index.rarity), np.int32)
@@ -158,7 +161,9 @@ class _Ranker:
         cosine = self._accumulate(query, terms, weights)
         title_words, title_pairs = self._title_terms(query)
         share = self._accumulate(query, title_words, None)
-        penalty = DECAY * np.log1p((self.days[query + 1 :] - self.days[query]) / _DAYS_PER_MONTH)
+        lag = self.days[query + 1 :] - self.days[query]
+        penalty = DECAY * np.log1p(lag / _DAYS_PER_MONTH)
+        penalty += SAME_DAY * ((lag == 0) & (self.times[query + 1 :] == self.times[query]))
         penalty += LENGTH * self._lengths[query + 1 :]
         scores = cosine + TITLE_WORDS * share * share - penalty
         candidates = np.flatnonzero(cosine > 0)
