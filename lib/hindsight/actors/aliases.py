@@ -11,6 +11,7 @@ from hindsight.actors.name_index import NameIndex
 from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold
 
+_ARTICLE = re.compile(r"^(?:the )?(?:city of )?")
 _CLITIC = re.compile(r"['’]s?$")
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
@@ -82,7 +83,7 @@ def group_names(
         mention = mentions[i]
         is_person = mention.type == "PERSON"
         form = strip_titles(printed) if is_person else printed
-        key = ("p:" if is_person else "") + plain(re.sub(r"^(?:the|The|THE) ", "", form))
+        key = "p:" + plain(form) if is_person else _ARTICLE.sub("", plain(form).replace("-", " "))
         if mention.form == "metonym":
             key = "metonym:" + key
         known = find_known(_join_initials(form), mention, reference)

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hindsight.actors.gazetteer import load_gazetteer
-from hindsight.actors.names import NameSpan
 from hindsight.actors.reference import fold, load_reference, load_words
+from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 from hindsight.language.reading import Reading
 

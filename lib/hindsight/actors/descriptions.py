@@ -106,15 +106,15 @@ def find_pronouns(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_empty_it(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the `it` at `i` refers to nothing: "it is clear that", "it seems"."""
     following = [token.text.lower() for token in tokens[i + 1 : i + 5]]
-    if not following:
-        return False
     empty = load_lists().pleonastic
-    if following[0] in empty["verbs"]:
+    if following[:1] and following[0] in empty["verbs"]:
         return True
-    k = 1 if following[0] in ("is", "was", "'s", "’s") else 2 if following[:2] and following[-1:] else 0
-    if k == 1 and len(following) > 1:
-        return following[1] in empty["adjectives"]
-    if following[0] in ("will", "would", "may", "might", "must", "should") and following[1:2] == ["be"]:
-        return len(following) > 2 and following[2] in empty["adjectives"]
-    return False
+    if following[:1] and following[0] in empty["copulas"]:
+        rest = following[1:]
+    elif following[:1] and following[0] in empty["modals"] and following[1:2] == ["be"]:
+        rest = following[2:]
+    else:
+        return False
+    return bool(rest) and rest[0] in empty["adjectives"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from hindsight.actors.descriptions import find_descriptions, find_pronouns
 from hindsight.actors.mention import Mention
 from hindsight.actors.metonyms import read_metonym
-from hindsight.actors.names import NameSpan, find_names
+from hindsight.actors.names import find_names
+from hindsight.actors.spans import NameSpan
 from hindsight.language.reading import Reading
 
 

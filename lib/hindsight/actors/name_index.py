@@ -120,7 +120,7 @@ def _is_short_for(one: tuple[str, ...], other: tuple[str, ...], kind: str, other
         return False
     longer, shorter = (other, one) if len(other) > len(one) else (one, other)
     if kind == "PLACE":
-        return longer == (*shorter, "city")
+        return longer[:-1] == shorter and longer[-1] in load_words()["place_words"]
     is_part = shorter in (longer[: len(shorter)], longer[-len(shorter) :])
     if not is_part or shorter[-1] in load_words()["organisation_words"]:
         return False

@@ -6,27 +6,17 @@ import lzma
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import pycrfsuite
 
+from hindsight.actors.consistency import make_consistent
 from hindsight.actors.features import describe_words
+from hindsight.actors.repairs import repair_names
+from hindsight.actors.spans import NameSpan, decode_labels
 from hindsight.actors.words import Word, join_words
 from hindsight.language.reading import Reading
 
-NAME_TYPES = ("PERSON", "ORG", "PLACE", "NORP", "OTHER")
 MODEL_FILE = "names.crf.xz"
-
-
-class NameSpan(NamedTuple):
-    """A name: its span, its type, its sentence, what found it and how sure that is."""
-
-    start: int
-    end: int
-    type: str
-    sentence: int
-    rule: str = "names-crf"
-    confidence: float = 0.9
 
 
 class SequenceModel:
@@ -48,29 +38,6 @@ def load_model() -> SequenceModel:
     return SequenceModel(lzma.decompress(files(__package__).joinpath("data", MODEL_FILE).read_bytes()))
 
 
-def decode_labels(words: Sequence[Word], labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return the spans that BILOU labels mark; a broken sequence ends the name where it breaks.
-
-    Examples
-    --------
-    >>> words = [Word(0, 6, "Barack", 0), Word(7, 12, "Obama", 1), Word(13, 16, "met", 2)]
-    >>> decode_labels(words, ["B-PERSON", "L-PERSON", "O"])
-    [(0, 12, 'PERSON')]
-    """
-    spans: list[tuple[int, int, str]] = []
-    first: int | None = None
-    for i, label in enumerate([*labels, "O"]):
-        if first is not None and (label == "O" or label[0] in "BU"):
-            spans.append((words[first].start, words[i - 1].end, labels[first][2:]))
-            first = None
-        if label != "O" and first is None:
-            first = i
-        if label != "O" and label[0] in "UL" and first is not None:
-            spans.append((words[first].start, words[i].end, labels[first][2:]))
-            first = None
-    return spans
-
-
 def tag_names(sentences: Sequence[Sequence[Word]], model: SequenceModel | None = None) -> list[NameSpan]:
     """Return the names that the model finds, before the document is made to agree with itself."""
     model = model or load_model()
@@ -86,8 +53,5 @@ def tag_names(sentences: Sequence[Sequence[Word]], model: SequenceModel | None =
 
 def find_names(reading: Reading, model: SequenceModel | None = None) -> list[NameSpan]:
     """Return the names of `reading`, in text order, none inside another."""
-    from hindsight.actors.consistency import make_consistent
-    from hindsight.actors.repairs import repair_names
-
     sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
     return make_consistent(reading, sentences, repair_names(sentences, tag_names(sentences, model)))

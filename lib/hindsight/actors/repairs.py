@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hindsight.actors.gazetteer import load_gazetteer
-from hindsight.actors.names import NameSpan
-from hindsight.actors.person_names import is_slip
+from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
+from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
 # Types of the lists of the gazetteer where a name stands on one list only.
@@ -118,8 +118,12 @@ def _is_first_name(words: Sequence[Word], first: int) -> bool:
         return False
     if lower in load_reference().first_names:
         return True
-    # A word nobody knows counts as a slip of a first name only after a title: "President Vladimr Putin".
-    return first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower)
+    # A word nobody knows counts as a slip of a first name after a title ("President Vladimr Kowalski") or
+    # where the surname is that of someone with such a first name ("Vladimr Putin").
+    if first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower):
+        return True
+    terms = load_reference().terms_by_surname.get(plain(words[first].text), ())
+    return any(is_slip(lower, plain(term.holder).split()[0]) for term in terms)
 
 
 def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
