@@ -62,7 +62,21 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
-    return [_without_adjunct(tokens, clause) for clause in _close_fronted(tokens, clauses)]
+    clauses = _close_fronted(tokens, _restore_matrix(clauses))
+    return [_without_adjunct(tokens, clause) for clause in clauses]
+
+
+def _restore_matrix(clauses: list[Clause]) -> list[Clause]:
+    """The verb behind a relative clause on the subject is that of the sentence ("Those who doubt it [err]")."""
+    if not clauses or clauses[0].relation != "relative":
+        return clauses
+    end = 1
+    while end < len(clauses) and clauses[end].relation == "complement" and not clauses[end].opener:
+        end += 1
+    if end == 1:
+        return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
+    matrix = clauses[end - 1]
+    return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
 
 
 def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup) -> bool:
@@ -101,7 +115,8 @@ def _open_clause(
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)
         is_told = subject - before.last < 4 and head in words("speech", "verbs", "attitudes")
-        return subject, "complement" if is_told else "relative", ""
+        is_complement = is_told or tokens[subject - 1].tag[:2] == "JJ"
+        return subject, "complement" if is_complement else "relative", ""
     for k in range(group.first - 1, after - 1, -1):
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
@@ -114,14 +129,17 @@ def _open_clause(
             if token.tag == "IN" and not _has_subject(tokens, k + 1, group.first):
                 continue
             return k, "adverbial", word
-        if word == "that" and token.tag in ("IN", "WDT", "DT") and not is_first:
+        is_opener = token.tag in ("IN", "WDT", "DT") and not is_first and tokens[k - 1].tag != "IN"
+        if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
             return k, "relative" if token.tag == "WDT" else "complement", word
+        if word == "than":
+            return k, "nominal", word
         if token.tag in _RELATIVE:
             if k and tokens[k - 1].tag in ("IN", "TO") and token.tag == "WP":
                 return k, "nominal", word
-            if not is_first:
+            if not is_first or (k and tokens[k - 1].tag in (*_NOUNS, "DT", "JJ", "CD", "PRP")):
                 return k, "relative", word
         if (
             token.tag == "CC"
@@ -145,7 +163,7 @@ def _contact_subject(tokens: Sequence[Token], after: int, group: VerbGroup) -> i
     k = group.first - 1
     while k > after and tokens[k].tag == "RB":
         k -= 1
-    if k > after and tokens[k].tag == "PRP" and tokens[k - 1].tag in _NOUNS:
+    if k > after and tokens[k].tag == "PRP" and tokens[k - 1].tag in (*_NOUNS, "JJ"):
         return k
     return None
 

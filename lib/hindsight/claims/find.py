@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from hindsight.actors.mention import Mention
 from hindsight.claims.attribution import attribute, noun_phrase_behind, subject_span
 from hindsight.claims.claim import Attribution, Claim, Span
-from hindsight.claims.labels import Label, label_row
+from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
-from hindsight.language import Parse, lemma, parse
+from hindsight.language import lemma, parse
 from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
@@ -58,7 +58,12 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
     parses = [parse(sentence) for sentence in reading.sentences]
     attributions = attribute(reading, parses)
     spoken = sorted(
-        (_Words(a, b, found) for found in attributions if _is_spoken(found) for a, b in found.content),
+        (
+            _Words(a, b, found)
+            for found in attributions
+            if _is_spoken(reading.text, found)
+            for a, b in found.content
+        ),
         key=lambda stretch: (stretch.start, stretch.end),
     )
     names = _names_of_actors(reading, mentions)
@@ -66,19 +71,20 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
+        labels = label_rows(sentence.tokens, rows)
         made = [
-            finder.make(
-                number, sentence, row, parses[number], dates.get(number, []), by_sentence.get(number, [])
-            )
-            for row in rows
+            finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
+            for row, label in zip(rows, labels, strict=True)
         ]
         claims += _with_conditions(made, rows, len(claims))
     return claims
 
 
-def _is_spoken(attribution: Attribution) -> bool:
+def _is_spoken(text: str, attribution: Attribution) -> bool:
     """Whether a row within the content is what the source said; "has a duty to remind him" reports nothing."""
-    return attribution.rule in _SPOKEN and (attribution.rule != "speech_verb" or len(attribution.cue) == 1)
+    if attribution.rule != "speech_verb":
+        return attribution.rule in _SPOKEN
+    return len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
 
 
 def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
@@ -135,15 +141,13 @@ class _Finder:
         number: int,
         sentence: Sentence,
         row: ClauseRow,
-        parsed: Parse,
+        label: Label,
         dates: Sequence[int],
         mentions: Sequence[Mention],
     ) -> Claim:
         """Return the claim of a row."""
         tokens = sentence.tokens
         start, end = tokens[row.first].start, tokens[row.last].end
-        is_question = tokens[-1].text.endswith("?") and row.last >= len(tokens) - 3
-        label = label_row(tokens, row, is_question=is_question)
         verdict = label.verdict
         kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
         source, cue, is_attributed = None, None, False

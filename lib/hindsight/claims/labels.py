@@ -6,7 +6,7 @@ Sources: FactBank (Saurí and Pustejovsky 2009) for certainty and polarity; Palm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hindsight.claims.clauses import Clause
 from hindsight.claims.cues import Cue, find_cues, find_negations, shared_negations
@@ -17,6 +17,7 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
+_DOUBT = ("CT", "PR", "PS", "U")  # from sure to not committed
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -43,8 +44,27 @@ class Label:
     negations: tuple[tuple[int, int], ...] = ()
 
 
-def label_row(tokens: Sequence[Token], row: ClauseRow, *, is_question: bool) -> Label:
-    """Return the labels of a row in its author's own mouth (reported speech is decided elsewhere)."""
+def label_rows(tokens: Sequence[Token], rows: Sequence[ClauseRow]) -> list[Label]:
+    """Return the labels of the rows of a sentence as in its author's mouth; reports come later."""
+    labels: list[Label] = []
+    for row in rows:
+        is_question = tokens[-1].text.endswith("?") and row.last >= len(tokens) - 3
+        label = _label_row(tokens, row, is_question=is_question)
+        if row.clause.verbs.form == "participle" and labels:
+            label = _inherit(label, labels[-1])
+        labels.append(label)
+    return labels
+
+
+def _inherit(label: Label, matrix: Label) -> Label:
+    """A participle has the time, and the modal, of the clause it hangs on."""
+    if matrix.verdict.kind != "prediction" or label.verdict.kind != "assertion":
+        return replace(label, orientation=matrix.orientation)
+    certainty = max(label.certainty, matrix.certainty, key=_DOUBT.index)
+    return replace(label, verdict=matrix.verdict, orientation=matrix.orientation, certainty=certainty)
+
+
+def _label_row(tokens: Sequence[Token], row: ClauseRow, *, is_question: bool) -> Label:
     verbs = row.clause.verbs
     group = [tokens[k] for k in verbs.shared] + list(tokens[verbs.first : verbs.last + 1])
     negations = find_negations(tokens, verbs, row.first, row.last) + shared_negations(tokens, verbs)
@@ -171,6 +191,7 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
             break
         if (
             token.tag in ("JJS", "RBS")
+            or word == "too"
             or (token.tag[:2] in ("JJ", "RB", "VB") and word in words("evaluation", "adjectives"))
             or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
@@ -247,5 +268,9 @@ def _orientation(verdict: Verdict, group: Sequence[Token], tokens: Sequence[Toke
     if first.tag == "VBN" and row.clause.verbs.form != "participle":
         return "past"
     is_have = lemma(first.text, first.tag) == "have" or word_of(first) == "'ve"
-    has_perfect = is_have and any(t.tag in ("VBN", "VBD") for t in group[1:])
+    is_fronted = row.clause.verbs.first > 0 and word_of(tokens[row.clause.verbs.first - 1]) in (
+        "nor",
+        "neither",
+    )
+    has_perfect = is_have and (is_fronted or any(t.tag in ("VBN", "VBD") for t in group[1:]))
     return "past" if has_perfect else "present"

@@ -14,6 +14,7 @@ from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
+_SHORTEST_CLAUSE = 2  # tokens
 _NOT_A_CUE = frozenset(("amod", "compound", "case", "mark"))
 _AS_OBJECT = frozenset(("for", "of", "as", "to", "by"))
 _ABOUT = frozenset(("about", "for", "of", "against"))
@@ -100,6 +101,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     rule = "speech_verb" if is_speech else "attitude_verb" if is_attitude else "intention_verb"
     if not content and is_speech and tree.labels[verb] == "parataxis" and tree.heads[verb] >= 0:
         content = tree.below(tree.heads[verb]) - tree.below(verb)
+        # Not a main clause but an auxiliary that the parse has torn off ("did, however, express").
+        content = content if len(content) > _SHORTEST_CLAUSE else set()
     if not content and (is_judgement or is_speech):
         content = _object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule

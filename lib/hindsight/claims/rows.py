@@ -70,7 +70,7 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
                 rows.append(replace(content, speech=before))
                 open_frame = False
                 continue
-            if rows and rows[-1].clause is before and _is_lead_in(tokens, before):
+            if rows and rows[-1].clause is before and _is_lead_in(tokens, before, clause):
                 rows[-1] = replace(content, lead_in=before)
                 continue
             if rows and rows[-1].clause is before and _discovers(tokens, before, clause):
@@ -122,10 +122,10 @@ def _after_opener(clause: Clause) -> int:
     return clause.first + (len(clause.opener.split()) if clause.opener != "," else 0)
 
 
-def _is_lead_in(tokens: Sequence[Token], clause: Clause) -> bool:
+def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> bool:
     """Whether a clause only introduces the author's own claim ("the truth is that", "I believe")."""
     head = lemma(tokens[clause.verbs.last].text, tokens[clause.verbs.last].tag)
-    lead = {word_of(token) for token in tokens[clause.first : clause.last + 1]}
+    lead = {word_of(token) for token in tokens[clause.first : content.first]}
     if "no" in lead or "n't" in lead:
         return False
     if head == "be" and (lead & words("lead_ins", "words")):

@@ -92,7 +92,10 @@ class Tree:
                 if told is not None:
                     return self.below(told)
             elif label.startswith("acl"):
-                return self.phrase(above)
+                if self.tokens[verb].tag != "VB":
+                    return self.phrase(above)
+                # "have a duty to remind": who has it, not the duty
+                above = self.heads[above]
             elif label not in ("conj", "advcl", "parataxis"):
                 return set()
             verb = above

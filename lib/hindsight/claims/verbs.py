@@ -13,6 +13,7 @@ FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 VERBAL = frozenset((*FINITE, "VB", "VBN", "VBG"))
 _INSIDE = frozenset((*VERBAL, "RB", "RBR", "RBS", "TO", "RP"))
 _AUXILIARIES = frozenset(("do", "does", "did", "had", "were", "have", "has"))
+_DO = frozenset(("do", "does", "did"))
 _CONTRACTED = frozenset(("'s", "'re", "'ve", "'d"))
 _PERFECT = frozenset(("be", "have", "get", "keep"))
 _NOMINAL = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "DT", "EX", "CD", "PRP$"))
@@ -40,7 +41,7 @@ def word_of(token: Token) -> str:
 
 def find_verb_groups(tokens: Sequence[Token], parse: Parse) -> list[VerbGroup]:
     """Return the groups of a sentence that can carry a clause, in order."""
-    groups = _join_inverted(tokens, _finite_groups(tokens))
+    groups = _join_inverted(tokens, _finite_groups(tokens), parse)
     groups = _add_imperatives(tokens, groups)
     return _add_shared_subjects(tokens, groups, parse)
 
@@ -75,11 +76,12 @@ def _continues(before: Token, token: Token) -> bool:
     return True
 
 
-def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
+def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Parse) -> list[VerbGroup]:
     """An auxiliary before its subject ("Should help come") and the verb behind are one group."""
     joined: list[VerbGroup] = []
     for group in groups:
-        is_auxiliary = tokens[group.first].tag == "MD" or word_of(tokens[group.first]) in _AUXILIARIES
+        word = word_of(tokens[group.first])
+        is_auxiliary = tokens[group.first].tag == "MD" or word in _AUXILIARIES
         if group.last == group.first and is_auxiliary and group.last + 1 < len(tokens):
             k = group.first + 1
             # A parenthesis between auxiliary and verb ("did, however, express").
@@ -89,7 +91,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[Ver
                 k < len(tokens) and tokens[k].tag not in VERBAL and tokens[k].text not in (",", ";", ":", ".")
             ):
                 k += 1
-            if k < len(tokens) and tokens[k].tag in ("VB", "VBN") and k > group.first + 1:
+            wanted = ("VB",) if tokens[group.first].tag == "MD" or word in _DO else ("VBN",)
+            is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
+            if is_wanted and k > group.first + 1 and tokens[k - 1].tag != "TO":
                 joined.append(VerbGroup(group.first, k))
                 continue
         joined.append(group)
@@ -130,7 +134,7 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
         opener = tokens[before]
         above = owner.get(parse.heads[k])
         if opener.tag == "CC" and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
-            if token.tag == "VB" and (above.form == "imperative" or tokens[above.first].tag == "MD"):
+            if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
             elif token.tag == "VBG" and above.form == "participle":
                 group = VerbGroup(k, k, "participle")
@@ -152,6 +156,15 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
         found.append(group)
         owner[k] = group
     return sorted(found, key=lambda group: group.first)
+
+
+def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool:
+    """Whether a base form joined to the verb `head` shares its subject: not if that is an infinitive."""
+    if above.form == "imperative":
+        return True
+    if any(tokens[k].tag == "TO" for k in range(above.first, head)):
+        return False
+    return tokens[above.first].tag == "MD" or tokens[head].tag == "VBP"
 
 
 def _conjoined(tokens: Sequence[Token], above: VerbGroup, k: int) -> VerbGroup:
