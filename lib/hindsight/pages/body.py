@@ -87,7 +87,7 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
     above = range(max(0, first - _OPENING), first)
     has_header = any(shapes[at].is_date or opens_byline(lines[at].text) for at in above)
     # Under a byline or date the next date is the article's own; without one it may stand below a long deck.
-    most = _SHORT_DECK if has_header else 2 * _MOST_DECK
+    most = _SHORT_DECK if has_header or first == 0 else 2 * _MOST_DECK
     for at in range(first, min(first + _OPENING, last)):
         shape = shapes[at]
         if shape.is_date or opens_byline(lines[at].text):

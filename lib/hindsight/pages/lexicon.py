@@ -11,6 +11,8 @@ from typing import Any
 # Longer lines are prose: what announces a page part is a short line or stands at the start of one.
 CUE_LENGTH = 400
 _LONGEST_NOTICE = 1_500
+_END = 130  # code points at the end of a line that are looked at for a credit
+_FRAMES = {"whole": r"\W*(?:{})\W*\Z", "begins": r"\W*(?:{})"}
 # Classes that come as whole paragraphs: terms of a newsletter, a disclaimer, a note on cookies.
 _OPENING = ("newsletter", "legal", "disclaimer", "comments")
 
@@ -48,19 +50,25 @@ def element_names(group: str) -> frozenset[str]:
 
 
 @cache
-def cue_pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of a class of cues: whole lines, beginnings, endings, and words anywhere."""
+def cue_patterns(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return the patterns of a class of cues: for a line or its beginning, for its end, for words anywhere."""
     cue = _lexicon()["cues"][name]
-    branches = []
-    for place, frame in (
-        ("whole", r"\A\W*(?:{})\W*\Z"),
-        ("begins", r"\A\W*(?:{})"),
-        ("ends", r"(?:{})\W*\Z"),
-        ("contains", r"(?:{})"),
-    ):
-        if cue.get(place):
-            branches.append(frame.format("|".join(cue[place])))
-    return re.compile("|".join(branches), 0 if cue.get("case") else re.I)
+    flags = re.NOFLAG if cue.get("case") else re.I
+    fronts = [frame.format("|".join(cue[place])) for place, frame in _FRAMES.items() if cue.get(place)]
+    front = re.compile("|".join(fronts), flags) if fronts else None
+    end = re.compile(rf"(?:{'|'.join(cue['ends'])})\W*\Z", flags) if cue.get("ends") else None
+    anywhere = re.compile("|".join(cue["contains"]), flags) if cue.get("contains") else None
+    return front, end, anywhere
+
+
+def shows_cue(name: str, text: str) -> bool:
+    """Return whether a line shows a class of cues."""
+    front, end, anywhere = cue_patterns(name)
+    return bool(
+        (front and front.match(text))
+        or (end and end.search(text[-_END:]))
+        or (anywhere and anywhere.search(text))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +96,7 @@ def find_cues(text: str) -> frozenset[str]:
     (['share'], ['legal'])
     """
     if len(text) <= CUE_LENGTH:
-        return frozenset(name for name in cue_names() if cue_pattern(name).search(text))
+        return frozenset(name for name in cue_names() if shows_cue(name, text))
     opening = opening_pattern().match(text[:CUE_LENGTH]) if len(text) <= _LONGEST_NOTICE else None
     return frozenset((opening.lastgroup,)) if opening and opening.lastgroup else frozenset()
 
@@ -103,3 +111,16 @@ def function_words() -> dict[str, frozenset[str]]:
 def all_function_words() -> frozenset[str]:
     """Return the function words of all languages together."""
     return frozenset().union(*function_words().values())
+
+
+@lru_cache(maxsize=1)
+def languages_of_words() -> dict[str, tuple[str, ...]]:
+    """Return the languages of each function word.
+
+    Examples
+    --------
+    >>> languages_of_words()["nicht"]
+    ('de',)
+    """
+    words = sorted(all_function_words())
+    return {word: tuple(code for code, known in function_words().items() if word in known) for word in words}

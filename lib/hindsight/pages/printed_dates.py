@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from hindsight.pages.lexicon import word_table
 
+_DIGIT = re.compile(r"\d")
 _YEARS = (1900, 2100)  # a header year outside these is a number, not a year
 
 
@@ -75,6 +76,8 @@ def find_printed_dates(text: str) -> list[PrintedDate]:
     >>> [(d.value, d.other) for d in find_printed_dates("12/10/2020")]
     [('2020-12-10', '2020-10-12')]
     """
+    if not _DIGIT.search(text):
+        return []
     pattern, months = _patterns()
     found = []
     for match in pattern.finditer(text):
