@@ -261,3 +261,13 @@ def test_no_text_becomes_markup(words: str, caption: str) -> None:
         html = html_of(shown)
         assert "<script" not in html
         html.encode("utf-8")
+
+
+@pytest.mark.parametrize("original", ["", "\u00a0", " \t\n", "\u200b"])
+def test_edit_of_blanks_or_of_nothing_has_words_to_click(original: str) -> None:
+    row = {"edit_id": "page.edit-1", "document_id": "page", "raw_start": 3, "raw_end": 3 + len(original)}
+    row |= {"clean_start": 3, "clean_end": 4, "original": original, "replacement": " ", "rule": "blanks"}
+    edits = build_frame("edits", [row | {"reason": "a blank"}])
+    shown = table(edits, ["original", "rule"], caption="Repairs", frame_name="edits")
+    payload = payload_of(shown)
+    assert payload["evidence"][0]["quote"].strip("\u200b").strip()

@@ -49,3 +49,10 @@ def read_accuracy() -> tuple[Measure, ...]:
                 f"accuracy.toml: {measure.extractor} has the figure {measure.figure}, not 0 to 1"
             )
     return measures
+
+
+def accuracy_table() -> str:
+    """Return the figures as a Markdown table, for docs/accuracy.md and the README."""
+    lines = ["| extractor | measure | figure | texts |", "| --- | --- | --- | --- |"]
+    lines += [f"| {m.extractor} | {m.measure} | {m.figure:.3f} | {m.gold} |" for m in read_accuracy()]
+    return "\n".join(lines) + "\n"

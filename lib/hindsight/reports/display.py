@@ -26,7 +26,7 @@ from hindsight.reports.evidence import (
 )
 from hindsight.reports.markup import render_for_lab
 from hindsight.reports.svg import read_svg, row_links
-from hindsight.reports.visible import visible
+from hindsight.reports.visible import name_blanks, visible
 from hindsight.reports.wording import is_missing, join_words, say, split_template
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def _cell(value: Any, column: str) -> dict[str, Any]:
         return {"text": ""}
     if isinstance(value, dt.date):
         return {"text": value.isoformat()[:10], "is_date": True}
-    return {"text": say_term(column, say(value))}
+    return {"text": name_blanks(say_term(column, say(value)))}
 
 
 def picture(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from hindsight.reports.visible import shorten
+from hindsight.reports.visible import name_blanks, shorten
 from hindsight.reports.wording import is_missing, say
 from hindsight.schema import FRAMES
 
@@ -219,7 +219,7 @@ def evidence_rows(
         yield EvidenceRow(
             frame=frame_name,
             key=str(row[key]),
-            quote=shorten(_quote(row, frame_name), LONGEST_QUOTE),
+            quote=shorten(name_blanks(_quote(row, frame_name)), LONGEST_QUOTE),
             before=before,
             after=after,
             document_id=_text(row.get("document_id")),
@@ -261,6 +261,8 @@ def _context(row: Mapping[str, Any], sentence: tuple[str, int] | None) -> tuple[
 
 
 def _quote(row: Mapping[str, Any], frame_name: str) -> str:
+    if frame_name == "edits" and row.get("original") == "":
+        return "[nothing stood here]"
     for column in ("quote", *_WORDS.get(frame_name, ())):
         if words := _text(row.get(column)):
             return words
@@ -275,7 +277,7 @@ def _says(row: Mapping[str, Any], frame_name: str) -> Iterable[tuple[str, str]]:
         if is_missing(value) or value == "":
             continue
         shown = str(value)[:10] if FRAMES[frame_name].columns[column].type == "date" else say(value)
-        yield column, shorten(say_term(column, shown), LONGEST_CONTEXT)
+        yield column, shorten(name_blanks(say_term(column, shown)), LONGEST_CONTEXT)
 
 
 def _text(value: object) -> str | None:

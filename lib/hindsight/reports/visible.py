@@ -7,6 +7,7 @@ what escaping leaves alone: a terminal obeys ``ESC [ 2 J``, and UTF-8 cannot wri
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # C0 (without tab, line feed, carriage return), DEL and C1. Tab and line ends are white space in HTML.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -14,6 +15,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Overrides, embeddings and isolates can reorder the words around them. Right-to-left text needs none of them
 # to be shown in its own order; the marks U+200E and U+200F, which it may need, stay.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# White space, control and format characters (zero-width space, soft hyphen): by themselves they show nothing.
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+_MOST_NAMES = 6  # code points of a run of blanks that are named
 
 
 def _picture_of(match: re.Match[str]) -> str:
@@ -33,6 +37,22 @@ def visible(text: str) -> str:
     """
     text = _SURROGATE.sub("\ufffd", _CONTROL.sub(_picture_of, text))
     return _BIDI.sub("\ufffd", text)
+
+
+def name_blanks(text: str) -> str:
+    """Return `text`, or the names of its code points where it is nothing that can be seen.
+
+    A repair may stand on a single no-break space, and a link of nothing but blanks cannot be seen or clicked.
+
+    Examples
+    --------
+    >>> name_blanks("\\u00a0\\n"), name_blanks("a b")
+    ('[U+00A0 U+000A]', 'a b')
+    """
+    if not text or any(unicodedata.category(character) not in _UNSEEN for character in text):
+        return text
+    names = " ".join(f"U+{ord(character):04X}" for character in text[:_MOST_NAMES])
+    return f"[{names}{' …' if len(text) > _MOST_NAMES else ''}]"
 
 
 def shorten(text: str, longest: int) -> str:
