@@ -46,7 +46,7 @@ def pretend_a_run(project: Path) -> Workspace:
         state.record(notebook.name, state.find_key(notebook, {}), state.find_outputs(outputs))
     index = workspace.reports / "index.html"
     index.write_text("index")
-    state.record("index", find_index_key(workspace, state, notebooks), state.find_outputs([index]))
+    state.record("index", find_index_key(workspace, state), state.find_outputs([index]))
     state.save()
     return workspace
 

@@ -20,8 +20,7 @@ from hindsight.run.state import State, Workspace, lock_workspace, open_workspace
 
 INTERRUPTED = 130  # exit status of a program that Ctrl-C ended, by the shell's convention
 
-# Parameters that say where pages and frames are: their defaults are those of the first notebook that has
-# them.
+# Parameters that say where pages and frames are; defaults are those of the first notebook that has them.
 _FOLDERS = ("corpus_folder", "output_folder")
 
 
@@ -89,6 +88,9 @@ def run(
     except HindsightError as error:
         display.say(f"hindsight run: {error}")
         return 2
+    except OSError as error:  # a folder that cannot be written, a full disk, a page that cannot be read
+        display.say(f"hindsight run: {error.filename or 'files'}: {error.strerror or error}")
+        return 1
     for failure in result.failures:
         display.say(f"hindsight run: {failure}")
     for path, problem in result.refused:
@@ -193,7 +195,7 @@ def _find_all_fresh(
     for notebook in notebooks:
         if state.why_stale(notebook.name, state.find_key(notebook, values[notebook.name])):
             return None
-    if state.why_stale("index", find_index_key(workspace, state, notebooks)):
+    if state.why_stale("index", find_index_key(workspace, state)):
         return None
     state.cache.save()
     display.say(f"Nothing to do: {len(notebooks)} notebooks are up to date.")
@@ -201,7 +203,8 @@ def _find_all_fresh(
     return RunResult(outcomes, tuple((path, problem) for path, problem in state.refused))
 
 
-def find_index_key(workspace: Workspace, state: State, notebooks: Iterable[Notebook]) -> dict[str, str]:
-    """Return the key of ``reports/index.html``: the reports that it lists and the code that makes it."""
-    reports = {n.name: state.cache.digest(workspace.reports / f"{n.name}.html") for n in notebooks}
-    return {"code": fingerprint_code(state.cache)} | {f"report {name}": d for name, d in reports.items()}
+def find_index_key(workspace: Workspace, state: State) -> dict[str, str]:
+    """Return the key of ``reports/index.html``: the reports that there are and the code that lists them."""
+    reports = sorted(path for path in workspace.reports.glob("*.html") if path.name != "index.html")
+    key = {f"report {path.stem}": state.cache.digest(path) for path in reports}
+    return key | {"code": fingerprint_code(state.cache)}

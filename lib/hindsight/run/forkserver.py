@@ -6,10 +6,10 @@ state.
 
 Notes
 -----
-The protocol, over a Unix socket: the client sends one JSON line ``{"connection_file", "folder",
-"environment"}`` and gets ``{"pid": …}``, then, when the kernel has ended, ``{"status": …}`` (its exit
-status, or minus the signal). A client that hangs up ends its kernel, and when the runner dies, so that
-standard input ends, all kernels end: nothing is left behind however a run ends.
+The protocol, over a Unix socket: the client sends one JSON line with `connection_file`, `folder`,
+`environment` and `options` (of the kernel's command line) and gets ``{"pid": …}``, then, when the kernel has
+ended, ``{"status": …}`` (its exit status, or minus the signal). A client that hangs up ends its kernel, and
+when the runner dies, so that standard input ends, all kernels end: nothing is left behind.
 
 The server has one thread of its own, so that its forks are sound. pyarrow adds one of its allocator's, which
 stops and starts itself around a fork.
@@ -223,7 +223,7 @@ def _become_kernel(request: Mapping[str, Any]) -> None:
     os.dup2(nothing, 0)
     os.chdir(request["folder"])
     os.environ.update(request["environment"])
-    sys.argv = ["ipykernel_launcher", "-f", request["connection_file"]]
+    sys.argv = ["ipykernel_launcher", "-f", request["connection_file"], *request["options"]]
     # An ordinary kernel notices matplotlib when it is imported; here that has been.
     if "matplotlib.pyplot" in sys.modules:
         sys.argv.append("--matplotlib=inline")

@@ -14,6 +14,7 @@ import queue
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -78,12 +79,10 @@ class Execution:
     def how_kernel_ended(self) -> str:
         """Return in words what became of the kernel's process."""
         status = None if self.process is None else self.process.poll()
-        if status is None or status >= 0:
-            return (
-                f"its kernel ended with status {status}"
-                if status is not None
-                else "its kernel did not answer"
-            )
+        if status is None:
+            return "its kernel did not answer"
+        if status >= 0:
+            return f"its kernel ended with status {status}"
         if -status == signal.SIGKILL:
             return "its kernel was killed (as the system does when memory runs out)"
         return f"its kernel was ended by {signal.Signals(-status).name}"
@@ -100,14 +99,16 @@ class _ForkedProcess:
 
     def __init__(self, address: str, request: Mapping[str, Any]) -> None:
         self._line = socket.socket(socket.AF_UNIX)
+        self._line.settimeout(_START_TIMEOUT)  # it may still be importing
         self._line.connect(address)
         self._line.sendall(json.dumps(request).encode() + b"\n")
-        self._line.settimeout(_START_TIMEOUT)
         answer = self._read()
         if answer is None:
+            self._line.close()
             raise ServerGoneError("the fork server has ended")
         self.pid = int(answer["pid"])
         self.returncode: int | None = None
+        self._asking = threading.Lock()  # whoever interrupts a run asks beside the thread that waits
         self._line.setblocking(False)
 
     def _read(self) -> dict[str, int] | None:
@@ -122,18 +123,19 @@ class _ForkedProcess:
 
     def poll(self) -> int | None:
         """Return the exit status, minus the signal where one ended it; None while the kernel runs."""
-        if self.returncode is None:
-            try:
-                answer = self._read()
-            except BlockingIOError:
-                return None
-            except ConnectionResetError:
-                answer = None
-            self._line.close()
-            if answer is None:  # the server was killed: nobody else ends its kernels now
-                _kill_group(self.pid, signal.SIGKILL)
-            self.returncode = answer["status"] if answer else -signal.SIGKILL
-        return self.returncode
+        with self._asking:
+            if self.returncode is None:
+                try:
+                    answer = self._read()
+                except BlockingIOError:
+                    return None
+                except ConnectionResetError:
+                    answer = None
+                self._line.close()
+                if answer is None:  # the server was killed: nobody else ends its kernels now
+                    _kill_group(self.pid, signal.SIGKILL)
+                self.returncode = answer["status"] if answer else -signal.SIGKILL
+            return self.returncode
 
     def wait(self) -> int | None:
         """Return the exit status; the provisioner calls this when there is one."""
@@ -172,6 +174,7 @@ class ForkProvisioner(LocalProvisioner):
             "connection_file": manager.connection_file,
             "folder": str(kwargs["cwd"]),
             "environment": kwargs["env"],
+            "options": [argument for argument in cmd if argument.startswith("--")],
         }
         if execution.server is not None:
             try:

@@ -88,20 +88,9 @@ class Schedule:
 
     def run(self) -> RunResult:
         """Run what is stale and return what became of each notebook, in order."""
-        modules = dict.fromkeys(m for n in self._notebooks.values() for m in (*_PRELOAD, *find_imports(n)))
-        self._clear_staging()  # of a run that was killed
         self._workspace.reports.mkdir(exist_ok=True)
-        try:
-            with (
-                _interruptible(),
-                # Reports, and reading which documents were refused, need threads beside the notebooks'.
-                ThreadPoolExecutor(self._jobs + 2) as pool,
-                Session(self._workspace, modules, self._display, fork=self._fork) as session,
-            ):
-                is_interrupted = self._work_off(session, pool)
-        finally:
-            self._clear_staging()
-            self._display.clear()
+        waiting = [name for name in self._notebooks if not self._settle(name)]
+        is_interrupted = self._run_waiting(waiting) if waiting else False
         if self._refused is not None:
             self._state.refused = self._refused.result()
         if not is_interrupted:
@@ -114,12 +103,27 @@ class Schedule:
             is_interrupted,
         )
 
+    def _run_waiting(self, waiting: list[str]) -> bool:
+        """Run the notebooks that are, or may become, stale; return whether interrupted."""
+        modules = dict.fromkeys([*_PRELOAD, *(m for n in waiting for m in find_imports(self._notebooks[n]))])
+        self._clear_staging()  # of a run that was killed
+        try:
+            with (
+                _interruptible(),
+                # Reports, and reading which documents were refused, need threads beside the notebooks'.
+                ThreadPoolExecutor(self._jobs + 2) as pool,
+                Session(self._workspace, modules, self._display, fork=self._fork) as session,
+            ):
+                return self._work_off(waiting, session, pool)
+        finally:
+            self._clear_staging()
+            self._display.clear()
+
     def _clear_staging(self) -> None:
         shutil.rmtree(self._workspace.staging, ignore_errors=True)
 
-    def _work_off(self, session: Session, pool: ThreadPoolExecutor) -> bool:
+    def _work_off(self, waiting: list[str], session: Session, pool: ThreadPoolExecutor) -> bool:
         """Start what is ready and collect what is done, until nothing is left; return whether interrupted."""
-        waiting = list(self._notebooks)
         pool.submit(importlib.import_module, "hindsight.reports.page")  # while kernels start
         try:
             while waiting or self._executing or self._reporting:
@@ -196,10 +200,9 @@ class Schedule:
 
     def _fail(self, name: str, error: BaseException) -> None:
         seconds = time.monotonic() - self._started[name]
-        message = str(error)
-        if not isinstance(error, HindsightError):
+        message = str(error) if isinstance(error, HindsightError) else f"{name}: {error!r}"
+        if not isinstance(error, (HindsightError, OSError)):
             # A defect of ours: its trace is worth more than a sentence.
-            message = f"{name}: {type(error).__name__}: {error}"
             for line in "".join(traceback.format_exception(error)).splitlines():
                 self._display.say(line)
         self._finish(Outcome(name, "failed", message, seconds), f"failed after {seconds:.1f} s")
@@ -209,7 +212,7 @@ class Schedule:
         self._display.finish(outcome.name, sentence)
 
     def _make_index(self) -> None:
-        key = find_index_key(self._workspace, self._state, self._notebooks.values())
+        key = find_index_key(self._workspace, self._state)
         if self._state.why_stale("index", key):
             from hindsight.reports import render_index
 
