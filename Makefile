@@ -68,9 +68,8 @@ format: $(TEST_STAMP)  ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix
 
 .PHONY: docs
-docs: $(RUN_STAMP)  ## Write docs/columns.md from the schema
-	@$(BIN)/python -m hindsight.schema.descriptor > docs/columns.md.new
-	@mv docs/columns.md.new docs/columns.md
+docs: $(RUN_STAMP)  ## Write what is generated: docs/columns.md, docs/timeline.svg, the tables of figures
+	@$(BIN)/python docs/generate.py
 
 .PHONY: lock
 lock: $(TEST_STAMP)  ## Write the locks and environment.yml anew from pyproject.toml (UPGRADE=1: newest versions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
@@ -51,8 +52,18 @@ def read_accuracy() -> tuple[Measure, ...]:
     return measures
 
 
-def accuracy_table() -> str:
-    """Return the figures as a Markdown table, for docs/accuracy.md and the README."""
+def accuracy_table(measures: Collection[str] = ()) -> str:
+    """Return the figures as a Markdown table, for docs/accuracy.md and the README.
+
+    Parameters
+    ----------
+    measures : collection of str
+        Which measures to show; none: all.
+    """
     lines = ["| extractor | measure | figure | texts |", "| --- | --- | --- | --- |"]
-    lines += [f"| {m.extractor} | {m.measure} | {m.figure:.3f} | {m.gold} |" for m in read_accuracy()]
+    lines += [
+        f"| {m.extractor} | {m.measure} | {m.figure:.3f} | {m.gold} |"
+        for m in read_accuracy()
+        if not measures or m.measure in measures
+    ]
     return "\n".join(lines) + "\n"
