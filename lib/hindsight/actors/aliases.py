@@ -172,4 +172,6 @@ def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, 
         if state is not None:
             return ("state", state.code)
     body = reference.body_by_name.get(name)
-    return ("body", body.name) if body is not None and mention.type == "ORG" else None
+    if body is None or (mention.type == "PLACE" and name in reference.place_names):
+        return None
+    return ("body", body.name)

@@ -186,6 +186,10 @@ def describe_candidates(pronoun: Pronoun, candidates: Sequence[Candidate]) -> di
                 f"rival={other.place.role}|{role}|p={kind}",
                 f"rival={bool(other.gender)}|{bool(found[0].gender)}",
                 f"rival={other.share > found[0].share}|{away}|{min(distance, 2)}",
+                f"rival-before={_at(other) < _at(found[0])}|{other.place.role}|{role}|p={kind}",
+                f"rival-before={_at(other) < _at(found[0])}|{away == distance}|{away}|{rival in recency}",
+                f"rival-n={min(len(mentions[rival]), 3)}|{min(len(found), 3)}",
+                f"rival-form={other.form}|{found[0].form}|{away}|{min(distance, 2)}",
             )
         rows[actor] = row
     return rows
@@ -223,6 +227,10 @@ def _describe_nearest(pronoun: Pronoun, nearest: Candidate, kind: str, *, is_aft
         links = load_lists().words["links"]
         row += [f"link={word}|{role}|{kind}" for word in sorted({t.text.lower() for t in between} & links)]
     return row
+
+
+def _at(candidate: Candidate) -> tuple[int, int]:
+    return candidate.place.sentence, candidate.place.first
 
 
 def _subjects(place: Place, mentions: Mapping[int, Sequence[Candidate]]) -> dict[str, set[int]]:
