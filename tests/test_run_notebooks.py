@@ -299,3 +299,38 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(project: Path) 
     stream = io.StringIO()
     assert run(project, {}, stream=stream) == 2
     assert stream.getvalue().startswith("hindsight run: data/processed: cannot be written")
+
+
+def test_reports_that_cannot_be_written_are_said_in_one_sentence(project: Path) -> None:
+    (project / "reports").write_text("a file stands where the folder should be")
+    stream = io.StringIO()
+    assert run(project, {}, stream=stream) == 1
+    assert stream.getvalue() == f"hindsight run: {project / 'reports'}: File exists\n"
+
+
+def test_a_lost_index_is_made_again_without_starting_a_kernel(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_a_run(project)
+    index = project / "reports/index.html"
+    index.unlink()
+    monkeypatch.setattr(
+        "hindsight.run.schedule.Session", lambda *_, **__: pytest.fail("a session was started")
+    )
+    assert run(project, {}, stream=io.StringIO()) == 0
+    assert index.read_text() == "01-clean.html 02-who.html 03-what.html 04-when.html 05-later.html"
+
+
+def test_one_notebook_up_to_date_leaves_the_others_out_of_it(project: Path) -> None:
+    pretend_a_run(project)
+    (project / "reports/05-later.html").unlink()
+    assert find_stale(project) == {"05-later": "reports/05-later.html is missing"}
+    stream = io.StringIO()
+    state = open_workspace(project, {}).memory / "state.json"
+    before = json.loads(state.read_text())["notebooks"]["05-later"]
+    assert run(project, {}, only="04", stream=stream) == 0
+    assert json.loads(state.read_text())["notebooks"]["05-later"] == before
+    assert [line.split() for line in stream.getvalue().splitlines()] == [
+        ["01-clean", "up", "to", "date"],
+        ["04-when", "up", "to", "date"],
+    ]
