@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Thresholds, chosen on the sample page against tests/gold/links_sample.toml and on development pages.
-ONE_ACTOR = 0.6  # a claim is about one shared actor if that is so much of all it names (by rarity)
+ONE_ACTOR = 0.7  # a claim is about one shared actor if that is so much of all it names (by rarity)
 MORE_ACTORS = 0.33  # two or more shared actors may be a smaller part of it
 CLAIM_TERMS = 0.35  # part of a claim's words (by rarity) that must be shared
 ITEM_ACTORS = 0.1  # cosine of the actors of two texts
@@ -142,15 +142,14 @@ class _Finder:
         """Yield what ties a claim to a later side."""
         if not _is_later(claim, later):
             return
-        weights = {
-            actor: self._weigh(actor) * (SUBJECT if actor == claim.subject_id else 1.0)
-            for actor in claim.actors
-        }
-        shared = [actor for actor in claim.actors if actor in later.actors and weights[actor]]
+        shared = [actor for actor in claim.actors if actor in later.actors and self._weigh(actor)]
+        # The subject is what the claim is about, but one shared actor must be nearly all that it names.
+        bonus = SUBJECT if len(shared) > 1 else 1.0
+        weights = {a: self._weigh(a) * (bonus if a == claim.subject_id else 1.0) for a in claim.actors}
         part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
-        needed = ONE_ACTOR if len(shared) < 2 else MORE_ACTORS
         # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a link.
         is_ground = len(shared) > 1 or any(a in claim.named or self._weigh(a) >= RARE for a in shared)
+        needed = MORE_ACTORS if len(shared) > 1 else ONE_ACTOR
         if is_ground and (tie := self._shared_actors(claim, later, part, needed)) is not None:
             yield tie
         words = {stem: self._weigh(stem) for stem in claim.terms}

@@ -26,7 +26,7 @@ LENGTH = 0.01  # for each unit of log(words): long texts touch on everything
 WINDOW = PADDING  # content words of a passage: about one paragraph
 LEAD = 40  # content words of the query that open it
 _SECOND_LOOK = 50  # texts, best by words alone, whose passages are read
-_MOST_POSTINGS = 200_000  # in very large corpora the query's commonest words are left out of the first look
+_MOST_POSTINGS = 60_000  # in very large corpora the query's commonest words are left out of the first look
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAYS_PER_MONTH = 30.0
 
@@ -151,6 +151,8 @@ class _Ranker:
         self._lengths = np.log(np.maximum(index.lengths, 1))
         self._lead = np.zeros(len(index.rarity))
         self._mark = np.zeros(len(index.rarity), np.int32)
+        span = int(days[-1] - days[0]) + 1 if len(days) else 1
+        self._decay = DECAY * np.log1p(np.arange(span) / _DAYS_PER_MONTH)
 
     def rank(self, query: int, top_k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return the best texts after `query` and their scores."""
@@ -162,8 +164,9 @@ class _Ranker:
         title_words, title_pairs = self._title_terms(query)
         share = self._accumulate(query, title_words, None)
         lag = self.days[query + 1 :] - self.days[query]
-        penalty = DECAY * np.log1p(lag / _DAYS_PER_MONTH)
-        penalty += SAME_DAY * ((lag == 0) & (self.times[query + 1 :] == self.times[query]))
+        penalty = self._decay[lag]
+        same_day = int(np.searchsorted(lag, 1))
+        penalty[:same_day] += SAME_DAY * (self.times[query + 1 : query + 1 + same_day] == self.times[query])
         penalty += LENGTH * self._lengths[query + 1 :]
         scores = cosine + TITLE_WORDS * share * share - penalty
         candidates = np.flatnonzero(cosine > 0)

@@ -64,7 +64,8 @@ def timeline_rows(
     then = [mark for key in documents for mark in reader.then_marks(key)]
     later = reader.later_marks(documents)
     shown = [mark for mark in (*then, *later) if _in_range(mark, first, last)]
-    shown.sort(key=lambda mark: (mark.side == "later", mark.days, _KIND_ORDER[mark.kind], mark.key))
+    # Of the same days, claims stay in the order of the text.
+    shown.sort(key=lambda mark: (mark.side == "later", mark.days, _KIND_ORDER[mark.kind]))
     ties = reader.ties(shown)
     then, later = [m for m in shown if m.side == "then"], [m for m in shown if m.side == "later"]
     return Timeline(
