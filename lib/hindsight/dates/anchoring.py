@@ -103,8 +103,8 @@ def moves_on(text: str, hit: Hit, resolved: Resolved, ground: Ground, lean: str 
 def names_quarter(hit: Hit, resolved: Resolved, ground: Ground, lean: str | None) -> bool:
     """Return whether later figures of "a year ago" compare with this quarter.
 
-    One that is named and reported does; a forecast ("will take a fourth-quarter charge") and the quarter it is
-    itself compared with ("the 1988 period") do not.
+    One that is named and reported does; a forecast ("will take a fourth-quarter charge") and the quarter it
+    is itself compared with ("the 1988 period") do not.
     """
     if resolved.unit != "Q" or hit.rule.reads not in ("quarter", "latest") or lean == "future":
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, weigh
 from hindsight.dates.directions import direction
@@ -113,7 +113,11 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         passage = reading.passages[sentence.passage]
         if passage.kind in _UNREAD_KINDS:
             continue
-        hits = scan_sentence(reading.text, sentence.start, sentence.end, index, without)
+        hits = [
+            hit
+            for low, high in _stretches(reading.text, sentence.start, sentence.end)
+            for hit in scan_sentence(reading.text, low, high, index, without)
+        ]
         if not hits:
             continue
         ground = grounds.setdefault(
@@ -134,6 +138,21 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
+
+
+# No sentence is longer; what is (a table, a dump without a full stop) is read in stretches, so that memory
+# and time stay in proportion to it.
+_STRETCH_CHARS = 20_000
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield ``[start, end)`` in pieces of bounded length, cut after a blank where there is one."""
+    while end - start > _STRETCH_CHARS:
+        blank = text.rfind(" ", start + _STRETCH_CHARS // 2, start + _STRETCH_CHARS)
+        cut = blank + 1 if blank >= 0 else start + _STRETCH_CHARS
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:

@@ -39,7 +39,7 @@ _GLUED_BEFORE = frozenset("$£€¥#_&=@%+")
 _MARKS = {
     "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "−": "DASH",
     "'": "APOS", "’": "APOS", "‘": "APOS", "`": "APOS",
-    ",": ",", ".": ".", "/": "/", "(": "LPAR", ")": "RPAR",
+    ",": ",", ".": ".", "/": "/",
 }  # fmt: skip
 
 

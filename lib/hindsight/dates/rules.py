@@ -48,6 +48,20 @@ class Grammar:
     after: tuple[Modifier, ...]
 
 
+def describe_families() -> dict[str, str]:
+    """Return what each rule family is about and the source it follows, for readers of the grammar.
+
+    Examples
+    --------
+    >>> print(describe_families()["sets"].splitlines()[0])
+    Times that recur: TIMEX3 type SET.
+    """
+    tables = {family: read_table(f"{family}.toml") for family in (*FAMILIES, "modifiers", "guards")}
+    return {
+        family: f"{table['about'].strip()}\n\nSource: {table['source']}" for family, table in tables.items()
+    }
+
+
 def _patterns_of(family: str) -> list[tuple[str, Rule]]:
     table = read_table(f"{family}.toml")
     if family == "holidays":
