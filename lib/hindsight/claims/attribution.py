@@ -123,15 +123,24 @@ class _Joiner:
         outside = [k for k in range(start, end) if self._quotation_of[k] < 0]
         has_words = any(self._tokens[k].text[0].isalnum() for k in outside)
         direct = [n for n in numbers if self._is_direct(n, start)]
-        if direct and has_words:
+        ends_on_colon = self._tokens[end - 1].text == ":"
+        if direct and has_words and not ends_on_colon:
             records = self._join(start, end, outside, direct, records)
         elif numbers and not has_words and end - start >= 3:
             self._go_on(numbers)
+        elif ends_on_colon and (cue := self._last_cue(outside)) is not None:
+            # "She states the following:" and the quotation is a paragraph of its own.
+            record, records = self._record_of(cue, start, end, [], records)
+            record.content = []
+            self._latest = record
         elif records:
             self._latest = records[-1]
         elif outside and not numbers:
             self._latest = None
         self.records += records
+
+    def _last_cue(self, outside: Sequence[int]) -> int | None:
+        return next((k for k in reversed(outside) if self._is_common(self._tokens[k])), None)
 
     def _is_direct(self, number: int, start: int) -> bool:
         """Whether a quotation is a whole utterance, not a word or two within the author's own sentence."""

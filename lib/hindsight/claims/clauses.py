@@ -16,6 +16,7 @@ from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
 
 _RELATIVE = frozenset(("WDT", "WP", "WP$", "WRB"))
+_BEFORE_SUBORDINATOR = frozenset(("CC", ",", ":", "``", "-LRB-", "RB", "IN"))
 _STRONG_MARKS = frozenset((";", ":", "--", "—", "–", "…", "..."))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _SUBJECTS = frozenset((*_NOUNS, "PRP", "DT", "EX", "CD", "VBG"))
@@ -62,17 +63,20 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
-    clauses = _close_fronted(tokens, _restore_matrix(clauses))
+    clauses = _close_fronted(tokens, _restore_matrix(tokens, clauses))
     return [_without_adjunct(tokens, clause) for clause in clauses]
 
 
-def _restore_matrix(clauses: list[Clause]) -> list[Clause]:
-    """The verb behind a relative clause on the subject is that of the sentence ("Those who doubt it [err]")."""
+def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """The verb behind a relative clause on the subject is the sentence's own ("Those who doubt it [err]")."""
     if not clauses or clauses[0].relation != "relative":
         return clauses
     end = 1
     while end < len(clauses) and clauses[end].relation == "complement" and not clauses[end].opener:
         end += 1
+    if end == 1 and len(clauses) > 1 and tokens[0].tag in ("IN", "TO") and clauses[1].opener == ",":
+        # It hangs in an adjunct before the subject: "After a war on those who killed, …"
+        return [replace(clauses[0], first=0, relation="nominal"), *clauses[1:]]
     if end == 1:
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
@@ -126,7 +130,7 @@ def _open_clause(
             "WRB",
             "RB",
         ):
-            if token.tag == "IN" and not _has_subject(tokens, k + 1, group.first):
+            if token.tag == "IN" and not _opens_clause(tokens, k, group.first, is_first=is_first):
                 continue
             return k, "adverbial", word
         is_opener = token.tag in ("IN", "WDT", "DT") and not is_first and tokens[k - 1].tag != "IN"
@@ -134,7 +138,7 @@ def _open_clause(
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
             return k, "relative" if token.tag == "WDT" else "complement", word
-        if word == "than":
+        if word == "than" and not is_first:
             return k, "nominal", word
         if token.tag in _RELATIVE:
             if k and tokens[k - 1].tag in ("IN", "TO") and token.tag == "WP":
@@ -179,6 +183,15 @@ def _joins_nouns(tokens: Sequence[Token], parse: Parse, conjunction: int, verb: 
         and parse.labels[head] == "conj"
         and tokens[conjunction - 1].text != ","
     )
+
+
+def _opens_clause(tokens: Sequence[Token], k: int, verb: int, *, is_first: bool) -> bool:
+    """Whether a word like "as" or "after" introduces the clause of a verb, not a phrase in its subject."""
+    if is_first and k and tokens[k - 1].tag not in _BEFORE_SUBORDINATOR:
+        return False
+    if k and word_of(tokens[k - 1]) in ("such", "well"):
+        return False
+    return _has_subject(tokens, k + 1, verb)
 
 
 def _has_subject(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -81,10 +81,12 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:
-    """Whether a row within the content is what the source said; "has a duty to remind him" reports nothing."""
+    """Whether a row within the content is what the source said; not so for "must remind him that"."""
     if attribution.rule != "speech_verb":
         return attribution.rule in _SPOKEN
-    return len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
+    return not attribution.cue or (
+        len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
+    )
 
 
 def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
@@ -165,12 +167,19 @@ class _Finder:
             cue = (tokens[row.clause.verbs.last].start, tokens[row.clause.verbs.last].end)
             if source is None and row.clause.relation != "main":
                 is_attributed = False
+        within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
+        orientation = label.orientation
+        if orientation == "present" and kind in ("assertion", "reported_speech"):
+            scheduled = self._date_to_come(sentence, within)
+            if scheduled is not None:
+                orientation = "future"
+                if kind == "assertion":
+                    kind, evidence = "prediction", scheduled
         claimant, claimant_actor = "author", None
         if is_attributed:
             claimant, claimant_actor = self._claimant(source)
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
-        within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         hedges = [cue_ for cue_ in label.cues if cue_.type != "booster"]
         return Claim(
             start=start,
@@ -180,7 +189,7 @@ class _Finder:
             rule=f"clause_{row.clause.relation}",
             certainty=label.certainty,
             polarity=label.polarity,
-            orientation=label.orientation,
+            orientation=orientation,
             claimant=claimant,
             claimant_actor=claimant_actor,
             is_attributed=is_attributed,
@@ -197,7 +206,7 @@ class _Finder:
             subject=subject,
             targets=tuple(dict.fromkeys(m.actor for m in inside if m.actor and m.actor != subject)),
             dates=tuple(within),
-            horizon=self._horizon(label, within),
+            horizon=self._horizon(orientation, within),
             is_core=row.is_core,
             confidence=confidence,
         )
@@ -228,8 +237,17 @@ class _Finder:
             return self.names.get(actor, text), actor
         return text, actor
 
-    def _horizon(self, label: Label, dates: Sequence[int]) -> str | None:
-        if label.orientation != "future":
+    def _date_to_come(self, sentence: Sentence, dates: Sequence[int]) -> str | None:
+        """The words of a date that lies ahead: with a verb in the present, what is scheduled."""
+        published = self.reading.passage_of(sentence).published
+        for k in dates:
+            timex = self.timexes[k]
+            if published and timex.type == "DATE" and timex.earliest and timex.earliest > published:
+                return self.reading.text[timex.start : timex.end]
+        return None
+
+    def _horizon(self, orientation: str, dates: Sequence[int]) -> str | None:
+        if orientation != "future":
             return None
         return max((latest for k in dates if (latest := self.timexes[k].latest)), default=None)
 

@@ -14,7 +14,6 @@ from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
-_SHORTEST_CLAUSE = 2  # tokens
 _NOT_A_CUE = frozenset(("amod", "compound", "case", "mark"))
 _AS_OBJECT = frozenset(("for", "of", "as", "to", "by"))
 _ABOUT = frozenset(("about", "for", "of", "against"))
@@ -102,7 +101,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content and is_speech and tree.labels[verb] == "parataxis" and tree.heads[verb] >= 0:
         content = tree.below(tree.heads[verb]) - tree.below(verb)
         # Not a main clause but an auxiliary that the parse has torn off ("did, however, express").
-        content = content if len(content) > _SHORTEST_CLAUSE else set()
+        if all(lemma(tokens[k].text, tokens[k].tag) == "do" for k in content if tokens[k].tag[:1] in "VM"):
+            content = set()
     if not content and (is_judgement or is_speech):
         content = _object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
@@ -115,7 +115,7 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
             if tree.labels[child] in ("obj", "xcomp", "obl", "advcl", "parataxis") and child > verb:
                 content |= tree.below(child)
         rule = "document"
-    if not content and word in words("speech", "positional") and tree.labels[verb] != "acl":
+    if not content and word in words("speech", "positional") and not tree.labels[verb].startswith("acl"):
         content = _by_position(tree, verb, word)
     if not content:
         return None

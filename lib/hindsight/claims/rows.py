@@ -17,9 +17,7 @@ from hindsight.language.reading import Sentence, Token
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
-_CONNECTIVES = frozenset(
-    ("and", "but", "or", "so", "yet", "nor", "for", "first", "second", "third", "two", "one")
-)
+_CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -57,7 +55,7 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         before = clauses[number - 1] if number else None
         if _is_furniture(tokens, clause):
             continue
-        if tokens[clause.verbs.last].start in frames and clause.relation != "relative":
+        if tokens[clause.verbs.last].start in frames and clause.relation not in ("relative", "nominal"):
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -65,9 +63,12 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
             content = ClauseRow(start, clause.last, clause)
             if open_frame or (rows and head in words("speech", "verbs")):
-                if not open_frame:
+                is_nested = not open_frame and rows[-1].clause is not before
+                if is_nested:
+                    rows[-1] = replace(rows[-1], last=clause.last)
+                elif not open_frame:
                     rows.pop()
-                rows.append(replace(content, speech=before))
+                rows.append(replace(content, speech=before, is_core=not is_nested))
                 open_frame = False
                 continue
             if rows and rows[-1].clause is before and _is_lead_in(tokens, before, clause):
