@@ -10,8 +10,11 @@ from typing import Any
 
 # Longer lines are prose: what announces a page part is a short line or stands at the start of one.
 CUE_LENGTH = 400
+_BUTTON = 150  # code points; longer lines are no menus, headings or buttons
+_PARAGRAPHS = ("newsletter", "legal", "comments", "inset", "credit", "contributor", "disclaimer", "bio")
 _LONGEST_NOTICE = 1_500
 _END = 130  # code points at the end of a line that are looked at for a credit
+_REACH = 250  # code points from its start where a cue inside a line is looked for
 _FRAMES = {"whole": r"\W*(?:{})\W*\Z", "begins": r"\W*(?:{})"}
 # Classes that come as whole paragraphs: terms of a newsletter, a disclaimer, a note on cookies.
 _OPENING = ("newsletter", "legal", "disclaimer", "comments")
@@ -67,7 +70,7 @@ def shows_cue(name: str, text: str) -> bool:
     return bool(
         (front and front.match(text))
         or (end and end.search(text[-_END:]))
-        or (anywhere and anywhere.search(text))
+        or (anywhere and anywhere.search(text, 0, _REACH))
     )
 
 
@@ -96,7 +99,8 @@ def find_cues(text: str) -> frozenset[str]:
     (['share'], ['legal'])
     """
     if len(text) <= CUE_LENGTH:
-        return frozenset(name for name in cue_names() if shows_cue(name, text))
+        names = cue_names() if len(text) <= _BUTTON else _PARAGRAPHS
+        return frozenset(name for name in names if shows_cue(name, text))
     opening = opening_pattern().match(text[:CUE_LENGTH]) if len(text) <= _LONGEST_NOTICE else None
     return frozenset((opening.lastgroup,)) if opening and opening.lastgroup else frozenset()
 

@@ -12,7 +12,7 @@ from hindsight.pages.lines import Line
 from hindsight.pages.printed_dates import is_date_line
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SAMPLE = 1_500  # code points that are read of a long line: enough for the share of function words
+_SAMPLE = 500  # code points that are read of a long line: enough for the share of function words
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]*\d]{0,3}$|[.!?…,]\s?[»”\"]$")
 _CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
 _LONG = 96  # words; a longer paragraph is no better evidence of prose
