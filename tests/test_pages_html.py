@@ -12,14 +12,15 @@ from hindsight.pages.document import OffsetMap
 from hindsight.pages.html_metadata import date_in_address, read_metadata
 from hindsight.pages.markup import scan_markup
 
-FIRST = "The allies will not lift the sanctions against the state, the minister said on Monday, and nobody had asked."
-SECOND = "Neither side has withdrawn a gun from the line, and the monitors have left two of their posts since the autumn."
-THIRD = "That leaves six weeks at best, and diplomacy should spend them on the exchange of prisoners, not on the map."
+FIRST = "The allies will not lift the sanctions against the state, the minister said, and nobody had asked."
+SECOND = "Neither side has withdrawn a gun from the line, and the monitors have left two of their posts."
+THIRD = "That leaves six weeks at best, and diplomacy should spend them on the exchange of prisoners."
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>No Lift &amp; No Deal - The Harbor Post</title>
 <meta property="og:title" content="No Lift &amp; No Deal">
 <meta property="og:site_name" content="The Harbor Post">
 <meta property="article:published_time" content="2015-11-23T23:30:00Z">
-<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{{"name": "Jane Doe"}}, {{"name": "John Roe"}}]}}</script>
+<script type="application/ld+json">
+{{"@type": "NewsArticle", "author": [{{"name": "Jane Doe"}}, {{"name": "John Roe"}}]}}</script>
 <script>var x = "<p>never shown</p>";</script></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
 <article><h1>No Lift &amp; No Deal</h1><p class="byline">By Jane Doe</p><time>November 23, 2015</time>

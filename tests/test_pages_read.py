@@ -88,6 +88,17 @@ def test_front_matter_of_markdown_is_metadata() -> None:
     assert document.how["title"] == "metadata"
 
 
+def test_running_heads_and_page_numbers_of_a_report_are_boilerplate() -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Friday")
+    pages = [
+        f"Deterrence on the Cheap | {n}\n{PROSE * 3}On {day} they met.\n{n}" for n, day in enumerate(days, 7)
+    ]
+    document = parse_page("\f".join(pages), "pdf")
+    assert document.body.count("On ") == len(days)
+    assert "Cheap" not in document.body
+    assert [block.rule for block in document.blocks].count("running_head") == 2 * len(days)
+
+
 def test_lines_broken_at_a_width_are_one_paragraph() -> None:
     lines = [
         "The allies will not lift the sanctions against the state,",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hindsight.pages.document import Document
 from hindsight.pages.mail import parse_mail
 from hindsight.pages.markdown import parse_markdown
+from hindsight.pages.pdf import parse_pdf
 from hindsight.pages.text import parse_text
 
 
@@ -40,6 +41,8 @@ def parse_page(text: str, media: str = "text", *, address: str | None = None) ->
         document = parse_markdown(text)
     elif media == "email":
         document = parse_mail(text)
+    elif media == "pdf":
+        document = parse_pdf(text)
     else:
         document = parse_text(text)
     return document if address is None or document.url else replace(document, url=address)
