@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hindsight.language import tagger as tg
 from hindsight.language.perceptron import Learner, Parameters, save_parameters
+from hindsight.language.tokens import load_abbreviations
 from hindsight.language.treebanks import GoldSentence, read_training
 
 EPOCHS = 6
@@ -20,27 +21,6 @@ EPOCHS = 6
 SMALLEST_WEIGHT, DECISIVE_WEIGHT = 5, 100
 # A word seen this often, and this surely with one tag, needs no scores.
 CERTAIN_COUNT, CERTAIN_SHARE = 20, 0.995
-SMALL_IN_HEADLINES = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "as",
-        "vs",
-    )
-)
 # Treebanks hold few headlines: one sentence in so many is read a second time with a headline's capitals.
 HEADLINE_EVERY = 8
 
@@ -53,7 +33,8 @@ def as_headline(words: Sequence[str]) -> list[str]:
     >>> as_headline(["Obama", "must", "send", "Hollande", "to", "Moscow"])
     ['Obama', 'Must', 'Send', 'Hollande', 'to', 'Moscow']
     """
-    return [w if k and w in SMALL_IN_HEADLINES else w[0].upper() + w[1:] for k, w in enumerate(words)]
+    small = load_abbreviations()["small_in_headlines"]
+    return [w if k and w in small else w[0].upper() + w[1:] for k, w in enumerate(words)]
 
 
 def with_headlines(sentences: Sequence[GoldSentence]) -> list[tuple[Sequence[str], Sequence[str]]]:
