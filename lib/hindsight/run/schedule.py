@@ -121,6 +121,10 @@ class Schedule:
 
     def _clear_staging(self) -> None:
         shutil.rmtree(self._workspace.staging, ignore_errors=True)
+        try:
+            self._workspace.staging.parent.rmdir()
+        except OSError:
+            return  # not there, or it keeps a notebook that failed
 
     def _work_off(self, waiting: list[str], session: Session, pool: ThreadPoolExecutor) -> bool:
         """Start what is ready and collect what is done, until nothing is left; return whether interrupted."""
