@@ -62,8 +62,8 @@ def test_mail_gives_its_header_fields(tmp_path: Path) -> None:
     path = tmp_path / "circular.eml"
     body = "\n".join([PROSE.strip(), "", PROSE.strip()])
     path.write_text(
-        "From: Jane Doe <jane@example.org>\nDate: Mon, 23 Nov 2015 10:00:00 +0000\nSubject: The talks failed\n\n"
-        + body
+        "From: Jane Doe <jane@example.org>\nDate: Mon, 23 Nov 2015 10:00:00 +0000\n"
+        "Subject: The talks failed\n\n" + body
     )
     page = read_page(path)
     document = parse_page(page.text, page.media)

@@ -176,7 +176,8 @@ def _articles_of(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     elif isinstance(value, dict):
         kinds = value.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES) for kind in kinds) or _is_person(value):
+        is_article = any(isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES) for kind in kinds)
+        if is_article or _is_person(value):
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _articles_of(value.get(key), depth + 1)

@@ -54,7 +54,7 @@ def element_names(group: str) -> frozenset[str]:
 
 @cache
 def cue_patterns(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return the patterns of a class of cues: for a line or its beginning, for its end, for words anywhere."""
+    """Return the patterns of a class of cues: for a line or its beginning, its end, and anywhere."""
     cue = _lexicon()["cues"][name]
     flags = re.NOFLAG if cue.get("case") else re.I
     fronts = [frame.format("|".join(cue[place])) for place, frame in _FRAMES.items() if cue.get(place)]

@@ -50,7 +50,8 @@ def parse_pdf(raw: str) -> Document:
 
     Examples
     --------
-    >>> pages = [f"Institute Report {n}\\n" + "The allies will not lift the sanctions. " * 9 for n in range(4)]
+    >>> prose = "The allies will not lift the sanctions. " * 9
+    >>> pages = [f"Institute Report {n}\\n{prose}" for n in range(4)]
     >>> "Institute" in parse_pdf("\\f".join(pages)).body
     False
     """

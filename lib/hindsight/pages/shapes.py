@@ -145,7 +145,7 @@ def _neighbours(shapes: Sequence[Shape], skipped: Sequence[bool]) -> list[bool]:
 
 
 def _stands_between(line: Line, shape: Shape) -> bool:
-    """Return whether sites or authors set such a line between paragraphs: an advertisement, a short heading."""
+    """Return whether such a line is set between paragraphs: an advertisement, a short heading."""
     if shape.shows(*_BETWEEN_PARAGRAPHS):
         return shape.words <= 25
     is_heading = (
