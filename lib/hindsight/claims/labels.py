@@ -185,7 +185,10 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         return Verdict("evaluation", judging, confidence=0.5)
     if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
-    for token in tokens[last + 1 : min(row.last + 1, last + 1 + _PREDICATE)]:
+    # "is astonishing" may have been tagged as a verb form
+    for token in tokens[
+        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
+    ]:
         word = word_of(token)
         if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
             break

@@ -78,6 +78,10 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
                 rows[-1] = replace(rows[-1], last=_before_infinitive(tokens, clause.first - 1))
                 rows.append(content)
                 continue
+            if rows and rows[-1].clause is before and _judges(tokens, before, clause):
+                rows[-1] = replace(rows[-1], last=clause.last)
+                rows.append(content)
+                continue
         open_frame = False
         if clause.relation == "nominal" and not rows:
             continue
@@ -135,6 +139,13 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     return subject in ("i", "we") and (
         head in words("lead_ins", "verbs") or bool(lead & words("lead_ins", "adjectives"))
     )
+
+
+def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
+    """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
+    is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}
+    return is_it and clause.opener == "that" and bool(judging & words("evaluation", "adjectives"))
 
 
 def _discovers(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:

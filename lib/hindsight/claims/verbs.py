@@ -80,6 +80,8 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
     """An auxiliary before its subject ("Should help come") and the verb behind are one group."""
     joined: list[VerbGroup] = []
     for group in groups:
+        if joined and group.last <= joined[-1].last:
+            continue
         word = word_of(tokens[group.first])
         is_auxiliary = tokens[group.first].tag == "MD" or word in _AUXILIARIES
         if group.last == group.first and is_auxiliary and group.last + 1 < len(tokens):
@@ -91,7 +93,10 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
                 k < len(tokens) and tokens[k].tag not in VERBAL and tokens[k].text not in (",", ";", ":", ".")
             ):
                 k += 1
-            wanted = ("VB",) if tokens[group.first].tag == "MD" or word in _DO else ("VBN",)
+            is_fronted = group.first == 0 or tokens[group.first - 1].tag in ("CC", ",")
+            wanted: tuple[str, ...] = ("VB",) if tokens[group.first].tag == "MD" or word in _DO else ("VBN",)
+            if word == "had" and is_fronted:
+                wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
             is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
             if is_wanted and k > group.first + 1 and tokens[k - 1].tag != "TO":
                 joined.append(VerbGroup(group.first, k))
@@ -103,22 +108,26 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
 def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
     """A base form that opens the sentence, and "let us", are groups of their own."""
     found: list[VerbGroup] = []
-    taken = {k for group in groups for k in range(group.first, group.last + 1)}
     start = 0
     while start < len(tokens) and (
         tokens[start].tag in ("CC", "``", ":", "-LRB-") or word_of(tokens[start]) in ("please", "so", "then")
     ):
         start += 1
-    if start < len(tokens) and tokens[start].tag == "VB" and start not in taken:
-        last = start + 1 if start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not" else start
-        found.append(VerbGroup(start, last, "imperative"))
-        taken.add(start)
+    if start < len(tokens) and tokens[start].tag == "VB":
+        is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
+        found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
-        if k not in taken and word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
-            found.append(VerbGroup(k, k + 2 if tokens[k + 2].tag in ("VB", "RB") else k + 1, "imperative"))
-        elif k in taken and word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
-            groups = [g if g.first != k else VerbGroup(k, max(g.last, k + 1), "imperative") for g in groups]
-    return sorted([*groups, *found], key=lambda group: group.first)
+        if word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+            last = k + 1
+            while last + 1 < len(tokens) and tokens[last + 1].tag in ("VB", "RB"):
+                last += 1
+            if found and found[-1].first == k:
+                found.pop()
+            found.append(VerbGroup(k, last, "imperative"))
+    taken = {k for group in found for k in range(group.first, group.last + 1)}
+    return sorted(
+        [*(group for group in groups if group.first not in taken), *found], key=lambda group: group.first
+    )
 
 
 def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse: Parse) -> list[VerbGroup]:
