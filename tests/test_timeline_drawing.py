@@ -22,7 +22,7 @@ from small_timelines import DAY, make_timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(1)</script> $\\frac{1}{0}$ \x00\x1b[31m \ud800 ‮ & ]]> javascript:alert(1)"
-SIZES = [(4, 10.0), (40, 10.0), (300, 10.0), (4, 5.0), (40, 7.5), (300, 16.0)]
+SIZES = [(4, 10.0), (40, 10.0), (300, 10.0), (4, 7.0), (40, 7.5), (300, 16.0)]
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]} marks, {size[1]} in")

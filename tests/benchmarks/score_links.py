@@ -77,7 +77,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=BENCH)
-    parser.add_argument("--scale", type=int, default=0, help="also link so many generated texts")
+    parser.add_argument("--scale", type=int, default=0, help="link so many generated texts instead")
     options = parser.parse_args()
     folder: Path = options.folder
     crosslinks = read(folder / "crosslinks.docs.dev.jsonl")

@@ -20,7 +20,7 @@ from hindsight.timeline.wording import plain, say_days
 if TYPE_CHECKING:
     import pandas as pd
 
-NARROWEST = 5.0  # inches; two rails with their labels need as much
+NARROWEST = 7.0  # inches; two rails with labels that can be read need as much
 COLUMNS = (
     "side",
     "when",
@@ -44,7 +44,7 @@ def draw_timeline(timeline: Timeline, *, width: float = 10.0) -> Drawing:
     timeline : Timeline
         What to show, from `timeline_rows`.
     width : float
-        Of the picture, in inches (10 suits a screen, 7.5 a page of A4 with its margins); at least 5.
+        Of the picture, in inches (10 suits a screen, 7.5 a page of A4 with its margins); at least 7.
 
     Returns
     -------

@@ -117,8 +117,9 @@ def _heads(timeline: Timeline, layout: Layout) -> Iterator[TextLine]:
     baseline = layout.top - 14
     for plan in layout.sides:
         column = plan.column
+        room = column.text_right - column.text_left
         words = f"{plan.side.upper()} · {say_span(timeline.on(plan.side))}"
-        text = shorten(words, column.text_right - column.text_left, SIZE + 0.5, "bold")
+        text = words if text_width(words, SIZE + 0.5, "bold") <= room else plan.side.upper()
         yield TextLine(text, column.text_left, baseline, SIZE + 0.5, "bold", SIDE_COLOURS[plan.side])
         outward = column.lane_step < 0
         for y, name in _apart(plan):
