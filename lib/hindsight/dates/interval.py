@@ -71,7 +71,7 @@ def _days(match: re.Match[str]) -> tuple[date, date]:
     missing = 4 - len(digits)
     year, last_year = int(digits + "0" * missing), int(digits + "9" * missing)
     if missing:
-        return _date(max(year, MINYEAR), 1, 1), _date(last_year, 12, 31)
+        return date(max(year, MINYEAR), 1, 1), date(last_year, 12, 31)
     if match["week"]:
         return _week(year, int(match["week"]), match["weekday"])
     for name, months in _PARTS.items():
@@ -79,12 +79,12 @@ def _days(match: re.Match[str]) -> tuple[date, date]:
             first, last = months(match[name])
             return _months(year, first, last)
     if not match["month"]:
-        return _date(year, 1, 1), _date(year, 12, 31)
+        return date(year, 1, 1), date(year, 12, 31)
     month = int(match["month"])
     if str(month) in _SEASON_OF_EDTF:
         return _months(year, *_SEASON_MONTHS[_SEASON_OF_EDTF[str(month)]])
     if match["day"]:
-        day = _date(year, month, int(match["day"]))
+        day = date(year, month, int(match["day"]))
         return day, day
     return _months(year, month, month)
 
@@ -96,15 +96,11 @@ _PARTS: dict[str, Callable[[str], tuple[int, int]]] = {
 }
 
 
-def _date(year: int, month: int, day: int) -> date:
-    return date(year, month, day)
-
-
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
     last_year, last = (year, last) if last <= 12 else (year + 1, last - 12)
     if not 1 <= first <= 12:
         raise ValueError(f"month {first}")
-    return _date(year, first, 1), _date(last_year, last, month_length(last_year, last))
+    return date(year, first, 1), date(last_year, last, month_length(last_year, last))
 
 
 def _week(year: int, week: int, weekday: str | None) -> tuple[date, date]:

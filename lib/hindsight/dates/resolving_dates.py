@@ -28,8 +28,6 @@ def read_written(hit: Hit, ground: Ground) -> Resolved | None:
         month, day = int(first), int(second)
         if month > 12:
             month, day = day, month
-        elif day <= 12 and day != month:
-            pass
         kind, value = "DATE", f"{year:04}-{month:02}-{day:02}"
         others = (
             ((f"{year:04}-{day:02}-{month:02}", "day before month"),) if day <= 12 and day != month else ()
