@@ -89,6 +89,8 @@ def read_frequency(hit: Hit, ground: Ground, lean: str | None) -> Resolved | Non
         value = _SEVERAL.get(word) or duration(Fraction(1), _ADVERBS[word])
         return Resolved("SET", value, "none")
     amount = read_amount(hit.captures.get("n", "one"))
+    if " other " in " ".join(hit.captures["whole"].lower().split()):
+        amount = Fraction(2)  # "every other week"
     return Resolved("SET", duration(amount, "D" if unit_of(hit) == "NI" else unit_of(hit)), "none")
 
 
