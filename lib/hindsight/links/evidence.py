@@ -8,9 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from nltk.stem.porter import PorterStemmer
 
 from hindsight.links.words import content_words
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
-_STEMMER = PorterStemmer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ class Side:
                 self.term_blocks.setdefault(stem, block_id)
 
 
+@lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return the Porter stem of a word in lower case: two lines of a card rarely repeat a word in the same
     form.
@@ -76,7 +75,16 @@ def stem_of(word: str) -> str:
     >>> stem_of("sanctions"), stem_of("supporting")
     ('sanction', 'support')
     """
-    return _STEMMER.stem(word)
+    return str(_stemmer().stem(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    from nltk.stem.porter import (
+        PorterStemmer,
+    )  # late: ranking needs no stemmer, and NLTK takes a while to load
+
+    return PorterStemmer()
 
 
 @dataclass(frozen=True)

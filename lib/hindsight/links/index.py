@@ -104,12 +104,20 @@ class TextIndex:
         return _vector(self.words[start:end], self.pairs[start:end], title, self.rarity)
 
 
+def count_terms(numbers: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+    """Return the terms among `numbers`, ascending and without term 0, and how often each stands there.
+
+    A sort is several times faster than `numpy.unique` on the few hundred words of a text.
+    """
+    ordered = np.sort(numbers[numbers > 0])
+    firsts = np.flatnonzero(np.diff(ordered, prepend=0))
+    return ordered[firsts], np.diff(firsts, append=len(ordered))
+
+
 def _vector(words: Numbers, pairs: Numbers, title: int, rarity: Weights) -> tuple[Numbers, Weights]:
     extra = TITLE_WEIGHT - 1
     repeated = [words, pairs] + [words[:title], pairs[: max(0, title - 1)]] * extra
-    terms, counts = np.unique(np.concatenate(repeated), return_counts=True)
-    if len(terms) and terms[0] == 0:
-        terms, counts = terms[1:], counts[1:]
+    terms, counts = count_terms(np.concatenate(repeated))
     weights = (1 + np.log(counts)) * rarity[terms]
     length = float(np.sqrt((weights * weights).sum()))
     return terms, (weights / length if length else weights).astype(np.float32)
@@ -135,8 +143,8 @@ def _count_texts(numbers: Numbers, starts: NDArray[np.int64], size: int) -> Numb
     """Return, for each number below `size`, how many texts it stands in."""
     counts = np.zeros(size, np.int32)
     for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-        found = np.unique(numbers[start:end])
-        counts[found[found >= 0]] += 1
+        found, _ = count_terms(numbers[start:end])
+        counts[found] += 1
     return counts
 
 

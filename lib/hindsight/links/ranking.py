@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hindsight.errors import BadLine
-from hindsight.links.index import PADDING, TextIndex, WordStore
+from hindsight.links.index import PADDING, TextIndex, WordStore, count_terms
 
 # Weights of the score, fitted on the development site of crosslinks (tests/benchmarks/score_links.py); each
 # is in units of the cosine, whose spread over unrelated texts is about 0.05.
@@ -25,7 +25,7 @@ SAME_DAY = 0.1  # for a text of the same day: which of the two came first is not
 LENGTH = 0.01  # for each unit of log(words): long texts touch on everything
 WINDOW = PADDING  # content words of a passage: about one paragraph
 LEAD = 40  # content words of the query that open it
-_SECOND_LOOK = 50  # texts, best by words alone, whose passages are read
+_SECOND_LOOK = 40  # texts, best by words alone, whose passages are read
 _MOST_POSTINGS = 60_000  # in very large corpora the query's commonest words are left out of the first look
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAYS_PER_MONTH = 30.0
@@ -199,16 +199,16 @@ class _Ranker:
         places += np.arange(len(places))
         values = np.repeat(factor, lengths).astype(np.float64)
         if weights is not None:
-            values *= index.weights[places]
-        total += np.bincount(index.postings[places], weights=values, minlength=len(index))
+            values *= np.take(index.weights, places)
+        total += np.bincount(np.take(index.postings, places), weights=values, minlength=len(index))
         return total[query + 1 :]
 
     def _title_terms(self, query: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         index = self.index
         start, length = int(index.starts[query]), int(index.title_lengths[query])
-        words = np.unique(index.words[start : start + length])
-        pairs = np.unique(index.pairs[start : start + max(0, length - 1)])
-        return words[words > 0], pairs[pairs > 0]
+        words, _ = count_terms(index.words[start : start + length])
+        pairs, _ = count_terms(index.pairs[start : start + max(0, length - 1)])
+        return words, pairs
 
     def _look_again(
         self, query: int, texts: NDArray[np.int64], title_pairs: NDArray[np.int32]
@@ -226,13 +226,13 @@ class _Ranker:
         words = np.concatenate([index.words[part] for part in slices])
         pairs = np.concatenate([index.pairs[part] for part in slices])
         sums = np.zeros(len(words) + WINDOW)
-        np.cumsum(self._lead[words] + self._lead[pairs], out=sums[: len(words)])
+        np.cumsum(np.take(self._lead, words) + np.take(self._lead, pairs), out=sums[: len(words)])
         sums[len(words) :] = sums[len(words) - 1]
         # The window that begins behind place p; the first word of all weighs nothing then, which hardly
         # matters.
         gain = PASSAGE * np.maximum.reduceat(sums[WINDOW:] - sums[:-WINDOW], bounds[:-1])
         if len(title_pairs):
-            marks = self._mark[pairs]
+            marks = np.take(self._mark, pairs)
             hits = np.flatnonzero(marks)
             seen = np.zeros((len(texts), len(title_pairs)), bool)
             seen[np.searchsorted(bounds, hits, side="right") - 1, marks[hits] - 1] = True
