@@ -20,12 +20,13 @@ _TYPES = (
     ("possible", "epistemic"),
     ("probable", "epistemic"),
     ("weasel", "weasel"),
+    ("frequency", "frequency"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A hedge or booster: its span, its type (epistemic, evidential, weasel, booster) and its word."""
+    """A hedge or booster; `type` is epistemic, evidential, weasel, frequency or booster."""
 
     start: int
     end: int
@@ -113,3 +114,15 @@ def _reaches_predicate(tokens: Sequence[Token], verbs: VerbGroup, first: int, k:
 def shared_negations(tokens: Sequence[Token], verbs: VerbGroup) -> list[Token]:
     """Return the negators that a conjoined verb takes over with its auxiliaries ("must not wait or hide")."""
     return [tokens[k + 1] for k in verbs.shared if k + 1 < len(tokens) and word_of(tokens[k + 1]) == "not"]
+
+
+def is_hedged(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence commits its author less than fully, by its hedges; "often" alone is none.
+
+    Examples
+    --------
+    >>> from hindsight.language import read_text
+    >>> [is_hedged(s.tokens) for s in read_text("Some say it fell. It fell in May.").sentences]
+    [True, False]
+    """
+    return any(cue.type not in ("booster", "frequency") for cue in find_cues(tokens, 0, len(tokens) - 1))

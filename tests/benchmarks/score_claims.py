@@ -1,0 +1,122 @@
+"""Score claim rows, attributions and hedges of the library on the development sets; prints the tables.
+
+    python tests/benchmarks/score_claims.py [--errors N] [--only rows,attribution] [--bench FOLDER]
+
+Nothing in the package was trained on these sets; rules and word lists were written with the errors on the
+four pages of claim rows in view, so figures on other pages will be lower. The sets and the scorers are not
+part of this repository; without them there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hindsight.claims import find_attributions, find_claims
+from hindsight.claims.cues import is_hedged
+from hindsight.language import read_text
+
+BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
+Rows = list[dict[str, Any]]
+
+
+def read_set(path: Path) -> Rows:
+    """Return the rows of a development set."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def predict_rows(bench: Path, gold: Rows) -> Rows:
+    """Return the claim rows of the pages, one object per page."""
+    predictions = []
+    for page in gold:
+        text = (bench / "pages" / "text" / page["text_file"]).read_bytes().decode("utf-8")
+        claims = [
+            {
+                "start": claim.start,
+                "end": claim.end,
+                "kind": claim.kind,
+                "certainty": claim.certainty,
+                "polarity": claim.polarity,
+                "attributed": claim.is_attributed,
+                "orientation": claim.orientation,
+            }
+            for claim in find_claims(read_text(text, published=page["published"]), [], [])
+        ]
+        predictions.append({"n": page["n"], "claims": claims})
+    return predictions
+
+
+def predict_attributions(bench: Path, gold: Rows) -> Rows:
+    """Return the attributions of the articles, one object per article."""
+    return [
+        {
+            "id": article["id"],
+            "attributions": [
+                {"source": found.source, "cue": found.cue, "content": found.content}
+                for found in find_attributions(read_text(article["text"]), [])
+            ],
+        }
+        for article in gold
+    ]
+
+
+def predict_uncertainty(bench: Path, gold: Rows) -> Rows:
+    """Return whether each sentence is hedged."""
+    predictions = []
+    for row in gold:
+        sentences = read_text(row["text"]).sentences
+        predictions.append({"id": row["id"], "uncertain": any(is_hedged(s.tokens) for s in sentences)})
+    return predictions
+
+
+TASKS: dict[str, tuple[str, Callable[[Path, Rows], Rows]]] = {
+    "rows": ("rows.dev.jsonl", predict_rows),
+    "attribution": ("attribution.dev.jsonl", predict_attributions),
+    "uncertainty": ("uncertainty.dev.jsonl", predict_uncertainty),
+}
+
+
+def run_scorer(bench: Path, task: str, gold: Path, predicted: Path, errors: int) -> str:
+    """Return what the scorer of the development sets prints."""
+    scorer = ["rows_score.py"] if task == "rows" else ["score.py", task]
+    command = [sys.executable, str(bench / "claims" / scorer[0]), *scorer[1:], str(gold), str(predicted)]
+    if errors:
+        command += ["--errors", str(errors)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def main() -> None:
+    """Predict, score, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--errors", type=int, default=0, help="errors of each kind to print")
+    parser.add_argument("--only", default=",".join(TASKS), help="tasks, with commas")
+    parser.add_argument("--bench", type=Path, default=BENCH, help="folder with claims/ and pages/")
+    options = parser.parse_args()
+    if not (options.bench / "claims" / "rows.dev.jsonl").exists():
+        print(f"no development sets in {options.bench}: nothing scored")
+        return
+    for task in options.only.split(","):
+        name, predict = TASKS[task]
+        path = options.bench / "claims" / name
+        start = time.process_time()
+        predictions = predict(options.bench, read_set(path))
+        seconds = time.process_time() - start
+        with tempfile.TemporaryDirectory() as folder:
+            predicted = Path(folder) / "predicted.jsonl"
+            predicted.write_text("".join(json.dumps(row) + "\n" for row in predictions), encoding="utf-8")
+            print(f"== {task}: {seconds:.1f} CPU seconds", flush=True)
+            print(run_scorer(options.bench, task, path, predicted, options.errors), flush=True)
+
+
+if __name__ == "__main__":
+    main()
