@@ -139,6 +139,11 @@ def test_he_is_mostly_whom_a_reader_takes_it_for() -> None:
     assert right >= len(wanted) - 1
 
 
+def test_his_after_he_is_the_same_person() -> None:
+    assert {m.actor for m in mentions_of("his", "Washington to support ")} == {"francois-hollande"}
+    assert {m.actor for m in mentions_of("his", "validation of ")} == {"vladimir-putin"}
+
+
 def test_kinds() -> None:
     kinds = {name: actor.kind for name, actor in resolved()[2].items()}
     assert kinds["islamic-state"] == "armed_group"

@@ -78,6 +78,8 @@ class TextResolver:
             if self.author is None or self._is_quoted(mention):
                 return None
             return Resolved(self.author, rule="pronoun:author", confidence=0.7)
+        if (before := self._same_before(i)) is not None:
+            return before
         ranked = rank_actors(self.pronoun(i), self.pool(i), self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
@@ -91,6 +93,20 @@ class TextResolver:
         if len(ranked) > 1 and ranked[1][0] >= 0 and score - ranked[1][1] < _CLEAR_LEAD:
             return Resolved(best, (best, ranked[1][0]), "pronoun:ranked", score)
         return Resolved(best, (), "pronoun:ranked", score)
+
+    def _same_before(self, i: int) -> Resolved | None:
+        """Return what the last pronoun of the same gender means, for "his" after "he" with no name between."""
+        mention = self.view.mentions[i]
+        if not self.pronoun(i).is_possessive or not mention.rule.endswith((":M", ":F")):
+            return None
+        for k in range(i - 1, -1, -1):
+            other = self.view.mentions[k]
+            if other.sentence != mention.sentence or (other.type == "PERSON" and other.form == "name"):
+                return None
+            if other.form == "pronoun" and other.rule == mention.rule:
+                found = self.view.resolved.get(k)
+                return found and replace(found, rule="pronoun:same-as-before")
+        return None
 
     def pronoun(self, i: int) -> Pronoun:
         """Return the pronoun mention `i` as the ranker sees it."""
