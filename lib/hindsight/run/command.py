@@ -198,7 +198,8 @@ def _find_all_fresh(
     if state.why_stale("index", find_index_key(workspace, state)):
         return None
     state.cache.save()
-    display.say(f"Nothing to do: {len(notebooks)} notebooks are up to date.")
+    number = "1 notebook is" if len(notebooks) == 1 else f"{len(notebooks)} notebooks are"
+    display.say(f"Nothing to do: {number} up to date.")
     outcomes = tuple(Outcome(notebook.name, "up to date") for notebook in notebooks)
     return RunResult(outcomes, tuple((path, problem) for path, problem in state.refused))
 

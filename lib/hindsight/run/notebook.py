@@ -165,7 +165,7 @@ def select_notebooks(notebooks: Sequence[Notebook], only: str | None) -> list[No
     wanted = Path(only).name.removesuffix(".ipynb")
     chosen = [n for n in notebooks if n.name == wanted or n.name.split("-")[0] == wanted]
     if len(chosen) != 1:
-        names = ", ".join(n.name for n in notebooks)
+        names = ", ".join(sorted(n.name for n in notebooks))
         raise HindsightError("no such notebook", where=f"--only {only}", remedy=f"there are {names}")
     writers = find_writers(notebooks)
     needed, front = {chosen[0].name}, [chosen[0]]
