@@ -37,7 +37,7 @@ def is_name(text: str) -> bool:
     [True, True, False]
     """
     tokens = text.split()
-    if not 2 <= len(tokens) <= 5 or len(text) > 60:
+    if not 2 <= len(tokens) <= 5 or len(text) > 60 or tokens[0].lower() in word_table("not_names"):
         return False
     capitals = 0
     for token in tokens:
@@ -96,8 +96,9 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
     """
     dates = find_printed_dates(text)
     if dates:
+        # Names stand on either side of a date: "Jane Doe | May 3", "Posted on May 3 by Jane Doe".
         head, tail = text[: dates[0].start], text[dates[-1].end :]
-        text = head if head.strip(" |,-–—·•/") else tail
+        return read_names(head, has_opening=has_opening) or read_names(tail)
     text = _HANDLE.sub(" ", text).strip(" |·•–—-")
     opening = _opening().match(text)
     if opening and opening.end() < len(text):  # "October 9, 2018 | by Jane Doe"

@@ -11,12 +11,13 @@ from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_bylin
 from hindsight.pages.date_order import puts_day_first
 from hindsight.pages.lexicon import word_table
 from hindsight.pages.lines import Line
-from hindsight.pages.printed_dates import PrintedDate, find_printed_dates, outside
+from hindsight.pages.printed_dates import PrintedDate, find_printed_dates, words_beside
 from hindsight.pages.shapes import Shape
 
 _HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
 _TAIL_REACH = 6  # lines looked at below it for "Auteur: X" and the author's note
 _INNER_STOP = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
+_DATELINE = 100  # code points of a first paragraph that may hold place and date
 _CLUSTER = 4  # lines between byline and date, buttons not counted: as many are two headers
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _NO_TITLE = (
@@ -220,14 +221,21 @@ def _read_bare_names(
         names = read_names(text)
         if not names:
             continue
+        # After a date, across a blank line, stands the place of a speech as often as its author.
         has_date = bool(find_printed_dates(text))
-        near_date = any(header.first <= near < first and shapes[near].is_date for near in (at - 1, at + 1))
-        has_note = any(note.startswith(names[0]) for note in notes)
-        if has_date or near_date or has_note:
-            header.labels[at] = ("byline", "names_by_date" if has_date or near_date else "names_by_note")
+        above = at - 1 >= header.first and shapes[at - 1].is_date and not lines[at].gap
+        below = at + 1 < first and shapes[at + 1].is_date
+        has_role = at + 1 < first and shapes[at + 1].words <= 8 and _names_role(lines[at + 1].text)
+        has_note = any(names[0] in note for note in notes)
+        if has_date or above or below or has_role or has_note or len(names) > 1:
+            header.labels[at] = ("byline", "names_by_date" if has_date or above or below else "names_by_note")
             header.authors, header.how["authors"] = names, "byline"
             return True
     return False
+
+
+def _names_role(text: str) -> bool:
+    return any(token.strip(",.").lower() in word_table("roles") for token in text.split())
 
 
 def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> None:
@@ -241,7 +249,7 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
         rank = 0.0
         if shapes[at].is_date or header.labels.get(at, ("",))[0] == "byline":
             rank += 2.0
-        elif len(outside(lines[at].text, dates).split()) <= 6:
+        elif len(words_beside(lines[at].text, dates)) <= 5:
             rank += 1.5
         else:
             continue  # a caption or a sentence with a date in it
@@ -256,6 +264,7 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
         if best is None or rank > best[0]:
             best = (rank, at, dates[0])
     if best is None:
+        _read_dateline(header, lines, first)
         return
     _, at, date = best
     date = _complete(date, lines)
@@ -264,6 +273,17 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
     header.published = date.value
     header.how["published"] = "byline" if header.labels.get(at, ("",))[0] == "byline" else "date_line"
     header.labels.setdefault(at, ("date_line", "date_line"))
+
+
+def _read_dateline(header: Header, lines: Sequence[Line], first: int) -> None:
+    """Take the date that opens a press release: "Washington, May 3, 2019 – The institute …"."""
+    if first >= len(lines):
+        return
+    text = lines[first].text[:_DATELINE]
+    for date in find_printed_dates(text)[:1]:
+        is_set_off = text[date.end :].lstrip(" )")[:1] in ("–", "—", "-", "/")
+        if is_set_off and date.day is not None and date.value is not None and not date.is_ambiguous:
+            header.published, header.how["published"] = date.value, "date_line"
 
 
 def _complete(date: PrintedDate, lines: Sequence[Line]) -> PrintedDate:

@@ -162,6 +162,18 @@ def is_date_line(text: str) -> bool:
     return not _filler().sub("", outside(text, dates))
 
 
+def words_beside(text: str, dates: Iterable[PrintedDate]) -> list[str]:
+    """Return the words of a line beside its dates, weekdays, clock times and labels.
+
+    Examples
+    --------
+    >>> line = "World News May 3, 2019 / 5:12 PM / Updated 2 hours ago"
+    >>> words_beside(line, find_printed_dates(line))
+    ['World', 'News', 'ago']
+    """
+    return _filler().sub(" ", outside(text, dates)).split()
+
+
 def outside(text: str, dates: Iterable[PrintedDate]) -> str:
     """Return what a line holds beside its dates."""
     pieces, at = [], 0
