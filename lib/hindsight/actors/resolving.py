@@ -95,7 +95,7 @@ class TextResolver:
         return Resolved(best, (), "pronoun:ranked", score)
 
     def _same_before(self, i: int) -> Resolved | None:
-        """Return what the last pronoun of the same gender means, for "his" after "he" with no name between."""
+        """Return what the last pronoun of the same gender means, for "his" after "he" no name between."""
         mention = self.view.mentions[i]
         if not self.pronoun(i).is_possessive or not mention.rule.endswith((":M", ":F")):
             return None
