@@ -58,3 +58,9 @@ def test_date_of_a_card_is_never_the_page_s_own() -> None:
     )
     assert document.published is None
     assert document.related_items[0].published == "2023-05-25"
+
+
+def test_address_gives_the_date_that_the_page_does_not_show() -> None:
+    document = parse_page(f"{TITLE}\n\n{BODY}", address="https://example.org/2019/05/03/the-sanctions")
+    assert (document.published, document.how["published"]) == ("2019-05-03", "url")
+    assert document.url == "https://example.org/2019/05/03/the-sanctions"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hindsight.pages.document import Document
+from hindsight.pages.html_metadata import date_in_address
 from hindsight.pages.mail import parse_mail
 from hindsight.pages.markdown import parse_markdown
 from hindsight.pages.pdf import parse_pdf
@@ -45,4 +46,9 @@ def parse_page(text: str, media: str = "text", *, address: str | None = None) ->
         document = parse_pdf(text)
     else:
         document = parse_text(text)
-    return document if address is None or document.url else replace(document, url=address)
+    if address is None:
+        return document
+    published, how = document.published, document.how
+    if published is None and (dated := date_in_address(address)):
+        published, how = dated, {**how, "published": "url"}
+    return replace(document, url=document.url or address, published=published, how=how)
