@@ -47,6 +47,10 @@ class Opened:
     console: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
+    def unfold(self) -> None:
+        """Open everything that is folded."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
+
     def violations(self) -> list[str]:
         """Return what axe-core calls serious or critical, one line each."""
         self.page.evaluate(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))

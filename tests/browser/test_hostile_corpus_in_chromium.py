@@ -36,11 +36,10 @@ def test_every_report_of_a_hostile_corpus_is_quiet_and_accessible(open_file: Cal
     assert len(pages) > 5
     for path in pages:
         opened = open_file(path)
-        for summary in opened.page.locator("summary").all():
-            summary.click()
+        assert opened.violations() == [], path.name
+        opened.unfold()
         assert opened.page.evaluate("window.executed") is None, path.name
         assert (opened.dialogs, opened.requests, opened.console) == ([], [], []), path.name
-        assert opened.violations() == [], path.name
 
 
 def test_the_hostile_page_reached_the_reports(reports: Path) -> None:
