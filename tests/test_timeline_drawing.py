@@ -94,7 +94,7 @@ def test_the_picture_is_named_and_described(drawing: Drawing) -> None:
     assert root.get("role") == "img"
     assert (root[0].tag, root[0].text) == (f"{SVG}title", drawing.title)
     assert (root[1].tag, root[1].text) == (f"{SVG}desc", drawing.description)
-    assert root.get("aria-labelledby") == f"{root[0].get('id')} {root[1].get('id')}"
+    assert root.get("aria-label") == drawing.title
 
 
 def test_the_picture_is_no_taller_than_a_page(drawing: Drawing) -> None:

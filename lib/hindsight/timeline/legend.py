@@ -31,7 +31,7 @@ def make_legend(timeline: Timeline, width: float) -> tuple[list[Entry], float]:
     """Return the entries, from y = 0 down, and the height they take."""
     marks = timeline.marks
     shapes = [(kind, SHAPE_WORDS[kind]) for kind in SHAPES if any(mark.kind == kind for mark in marks)]
-    if any(mark.days[0] != mark.days[1] and not mark.is_uncertain for mark in marks):
+    if any(mark.days[0] != mark.days[1] and not (mark.is_uncertain or mark.readings) for mark in marks):
         shapes.append(("bar", "a day within"))
     if any(mark.is_uncertain for mark in marks):
         shapes.append(("uncertain", "approximate"))

@@ -68,11 +68,9 @@ def _name(root: ET.Element, title: str, description: str) -> None:
     for child in [e for e in root if e.tag in (f"{{{_SVG}}}metadata", f"{{{_SVG}}}title", f"{{{_SVG}}}desc")]:
         root.remove(child)
     root.set("role", "img")
-    root.set("aria-labelledby", "timeline-title timeline-desc")
-    for place, (tag, name, text) in enumerate(
-        (("title", "timeline-title", title), ("desc", "timeline-desc", description))
-    ):
-        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
+    root.set("aria-label", title)  # not by id: two pictures of one page would share theirs
+    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = ET.Element(f"{{{_SVG}}}{tag}")
         element.text = text
         root.insert(place, element)
 
