@@ -159,16 +159,10 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
     soon = 0 < (month - base.month) % 12 <= _SOON_MONTHS
     year = coming if lean == "future" or (lean != "past" and soon) else past
     other = past if year == coming else coming
-    others = (
-        ()
-        if other == year
-        else (
-            (
-                f"{year_text(other)}-{month:02}",
-                "the clause does not settle before or after the day of writing",
-            ),
-        )
-    )
+    others: tuple[tuple[str, str], ...] = ()
+    if other != year and lean not in ("past", "future"):
+        reason = "the clause does not settle before or after the day of writing"
+        others = ((f"{year_text(other)}-{month:02}", reason),)
     return _full(year, month, None, "document", others, 0.85 if lean else 0.7)
 
 

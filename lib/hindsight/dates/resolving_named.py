@@ -31,7 +31,8 @@ def read_weekday(hit: Hit, ground: Ground, lean: str | None, which: int | None) 
     """Read a weekday name.
 
     In news a bare one is mostly the latest, the day of publication included; a clause that looks ahead
-    makes it the coming one. The other reading stays as a candidate.
+    makes it the coming one. Where the clause settles nothing, and on the weekday of publication itself, the
+    other reading stays as a candidate.
     """
     name = vocabulary()["WEEKDAY"][hit.captures["wd"].lower().rstrip(".")]
     words = hit.captures.get("which", "").lower()
@@ -59,10 +60,12 @@ def read_weekday(hit: Hit, ground: Ground, lean: str | None, which: int | None) 
         found, other = add_days(document, ahead or 7), None
     elif which == 0:
         found, other = add_days(document, -back if lean == "past" else ahead), None
-    elif lean == "future":
-        found, other = add_days(document, ahead), add_days(document, -back if back else -7)
+    elif lean in ("past", "future"):
+        # The clause settles the side; whether the day itself is meant or the one a week away stays open.
+        found = add_days(document, ahead if lean == "future" else -back)
+        other = None if back else add_days(document, 7 if lean == "future" else -7)
     else:
-        found, other = add_days(document, -back), add_days(document, ahead if ahead else (-7))
+        found, other = add_days(document, -back), add_days(document, ahead or -7)
     others: tuple[tuple[str, str], ...] = ()
     if other is not None:
         side = "latest before the day of writing" if ordinal(other) < ordinal(document) else "the coming one"
