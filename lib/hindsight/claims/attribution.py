@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hindsight.actors.mention import Mention
 from hindsight.claims.claim import Attribution, Span
@@ -24,6 +25,7 @@ _UNUSUAL = 6  # tokens that a less common verb of speech counts as farther away
 _LONGEST_LABEL = 12  # tokens before the colon of "Minister: …"
 _CONFIDENCE = {"speech_verb": 0.7, "according_to": 0.85, "quotation": 0.8, "label": 0.7, "speech_noun": 0.6}
 _EDGES = " ,;:-–—\n\xa0"
+_DASHES = frozenset(("—", "–", "―", "-", "--"))
 _LEADING = re.compile(r"\w")
 
 
@@ -36,6 +38,12 @@ class _Record:
     content: list[Span]
     rule: str
     quoted: list[Span] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def parse_sentences(reading: Reading) -> tuple[Parse, ...]:
+    """Return the parse of every sentence; the last reading's are kept, for claims and attributions alike."""
+    return tuple(parse(sentence) for sentence in reading.sentences)
 
 
 def find_attributions(reading: Reading, mentions: Sequence[Mention]) -> list[Attribution]:
@@ -63,7 +71,7 @@ def find_attributions(reading: Reading, mentions: Sequence[Mention]) -> list[Att
     >>> [reading.text[a:b] for a, b in (*found.source, *found.cue, *found.content)]
     ['The mayor', 'said', 'that the bridge is unsafe']
     """
-    return attribute(reading, [parse(sentence) for sentence in reading.sentences])
+    return attribute(reading, parse_sentences(reading))
 
 
 def attribute(reading: Reading, parses: Sequence[Parse]) -> list[Attribution]:
@@ -171,7 +179,7 @@ class _Joiner:
         if cue is None:
             colon = next((k for k in outside if self._tokens[k].text == ":"), None)
             if colon is None:
-                return records
+                return self._join_signature(end, direct, spans, records)
             source = []
             if start < colon <= start + _LONGEST_LABEL:
                 source = [(self._tokens[start].start, self._tokens[colon - 1].end)]
@@ -185,6 +193,24 @@ class _Joiner:
             self._used[number] = record
         self._latest = record
         return records
+
+    def _join_signature(
+        self, end: int, direct: Sequence[int], spans: list[Span], records: list[_Record]
+    ) -> list[_Record]:
+        """Give a quotation to the name behind its dash ("…" — Ann Li)."""
+        dash = self._quotations[direct[-1]].last + 1
+        if dash + 1 >= end or self._tokens[dash].text not in _DASHES or self._tokens[dash + 1].tag != "NNP":
+            return records
+        last = dash + 1
+        while last + 1 < end and self._tokens[last + 1].tag == "NNP":
+            last += 1
+        source = (self._tokens[dash + 1].start, self._tokens[last].end)
+        cue = (self._tokens[dash].start, self._tokens[dash].end)
+        record = _Record([source], [cue], spans, "label", list(spans))
+        for number in direct:
+            self._used[number] = record
+        self._latest = record
+        return [*records, record]
 
     def _nearest_cue(self, outside: Sequence[int], direct: Sequence[int]) -> int | None:
         edges = [(self._quotations[n].first, self._quotations[n].last) for n in direct]

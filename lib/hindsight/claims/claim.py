@@ -22,9 +22,9 @@ class Attribution:
 class Claim:
     """A clause that someone can be held to. Columns as in the `claims` frame; spans in the text read.
 
-    `hedge_types` tells of each of `hedges` whether it is epistemic, evidential, a weasel word or of frequency.
-    `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`, `subject` and
-    `targets` are actor ids.
+    `hedge_types` tells of each of `hedges` whether it is epistemic, evidential, a weasel word or frequency.
+    `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
+    `subject` and `targets` are actor ids.
     """
 
     start: int

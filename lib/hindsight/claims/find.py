@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
-from hindsight.claims.attribution import attribute, noun_phrase_behind, subject_span
+from hindsight.claims.attribution import attribute, noun_phrase_behind, parse_sentences, subject_span
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
-from hindsight.language import lemma, parse
+from hindsight.language import lemma
 from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
@@ -55,7 +55,7 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
     dates: dict[int, list[int]] = {}
     for index, timex in enumerate(timexes):
         dates.setdefault(timex.sentence, []).append(index)
-    parses = [parse(sentence) for sentence in reading.sentences]
+    parses = parse_sentences(reading)
     attributions = attribute(reading, parses)
     spoken = sorted(
         (

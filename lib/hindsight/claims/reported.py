@@ -115,6 +115,13 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
             if tree.labels[child] in ("obj", "xcomp", "obl", "advcl", "parataxis") and child > verb:
                 content |= tree.below(child)
         rule = "document"
+    if (
+        not content
+        and (is_speech or is_attitude)
+        and verb + 2 < len(tokens)
+        and tree.lows[verb + 1] == "that"
+    ):
+        content = set(range(verb + 1, len(tokens)))
     if not content and word in words("speech", "positional") and not tree.labels[verb].startswith("acl"):
         content = _by_position(tree, verb, word)
     if not content:

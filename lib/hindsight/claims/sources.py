@@ -96,7 +96,7 @@ class Tree:
                     return self.phrase(above)
                 # "have a duty to remind": who has it, not the duty
                 above = self.heads[above]
-            elif label not in ("conj", "advcl", "parataxis"):
+            elif label not in ("conj", "advcl", "parataxis") and self.tokens[verb].tag != "VBG":
                 return set()
             verb = above
         return set()
