@@ -173,6 +173,7 @@ def _weigh(
     for start, length, at in zip(starts[order].tolist(), lengths.tolist(), new_starts.tolist(), strict=True):
         new_words[at : at + length] = numbering[0][words[start : start + length]]
         new_pairs[at : at + length] = numbering[1][pairs[start : start + length]]
+    del pairs, numbering  # a tenth of the peak for large corpora
     new_titles = titles[order]
     term_starts, postings, weights = _post(new_words, new_pairs, new_starts, lengths, new_titles, rarity)
     return TextIndex(
