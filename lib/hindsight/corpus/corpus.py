@@ -203,7 +203,16 @@ class Corpus:
         """Return the timeline of then and later; options as of `hindsight.timeline.draw_timeline`."""
         from hindsight.timeline import draw_timeline, timeline_rows
 
-        return draw_timeline(timeline_rows(self.frames(), as_of=self.selection.as_of), **options)
+        chosen = self.selection
+        rows = timeline_rows(
+            self.frames(),
+            document=chosen.document,
+            actor=chosen.actor,
+            date_from=chosen.date_from,
+            date_to=chosen.date_to,
+            as_of=chosen.as_of,
+        )
+        return draw_timeline(rows, **options)
 
     def sources(self, row: Mapping[str, Any] | pd.Series | str) -> SourcePassage:
         """Return the passage that a row stands on, in its page.
