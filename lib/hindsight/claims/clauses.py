@@ -21,6 +21,8 @@ _STRONG_MARKS = frozenset((";", ":", "--", "—", "–", "…", "..."))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _SUBJECTS = frozenset((*_NOUNS, "PRP", "DT", "EX", "CD", "VBG"))
 _OPENS_SUBJECT = frozenset((*_SUBJECTS, "PRP$", "JJ", "JJR", "JJS", "PDT"))
+_IN_SUBJECT = frozenset((*_OPENS_SUBJECT, "POS", "HYPH"))
+_QUANTITIES = frozenset(("many", "few", "several", "most", "more", "others", "both", "all", "some"))
 _OPENS_ADJUNCT = frozenset(("IN", "TO", "RB", "RBR", "VBG", "VBN", "WRB", "JJ"))
 _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "‘", "'"))
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
@@ -63,7 +65,8 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
-    clauses = _close_fronted(tokens, _restore_matrix(tokens, clauses))
+    clauses = _join_over_relatives(tokens, _restore_matrix(tokens, clauses))
+    clauses = _close_fronted(tokens, clauses)
     return [_without_adjunct(tokens, clause) for clause in clauses]
 
 
@@ -72,7 +75,9 @@ def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clau
     if not clauses or clauses[0].relation != "relative":
         return clauses
     end = 1
-    while end < len(clauses) and clauses[end].relation == "complement" and not clauses[end].opener:
+    while end < len(clauses) and (
+        (clauses[end].relation == "complement" and not clauses[end].opener) or _lacks_subject(clauses[end])
+    ):
         end += 1
     if end == 1 and len(clauses) > 1 and tokens[0].tag in ("IN", "TO") and clauses[1].opener == ",":
         # It hangs in an adjunct before the subject: "After a war on those who killed, …"
@@ -81,6 +86,32 @@ def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clau
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
     return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
+
+
+def _lacks_subject(clause: Clause) -> bool:
+    """Whether a verb stands right behind a comma: its subject is before what the commas set off."""
+    return clause.opener == "," and clause.first == clause.verbs.first
+
+
+def _join_over_relatives(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A relative clause between commas stays inside its matrix ("the bill, which passed, fails")."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        if len(joined) > 1 and _lacks_subject(clause) and joined[-1].relation == "relative":
+            first = joined[-1].first - 1
+            while first > joined[-2].verbs.last + 1 and tokens[first - 1].tag in _IN_SUBJECT:
+                first -= 1
+            matrix = joined[-2]
+            has_opener = word_of(tokens[first - 1]) == "that"
+            if first - has_opener > matrix.verbs.last and first < joined[-1].first - 1:
+                relation, opener = ("complement", "that") if has_opener else ("coordinate", "")
+                joined[-2:] = [
+                    replace(matrix, last=first - has_opener - 1),
+                    Clause(first - has_opener, clause.last, clause.verbs, relation, opener),
+                ]
+                continue
+        joined.append(clause)
+    return joined
 
 
 def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup) -> bool:
@@ -143,7 +174,7 @@ def _open_clause(
         if token.tag in _RELATIVE:
             if k and tokens[k - 1].tag in ("IN", "TO") and token.tag == "WP":
                 return k, "nominal", word
-            if not is_first or (k and tokens[k - 1].tag in (*_NOUNS, "DT", "JJ", "CD", "PRP")):
+            if not is_first or (k and tokens[k - 1].tag in (*_NOUNS, "DT", "JJ", "CD", "PRP", ",")):
                 return k, "relative", word
         if (
             token.tag == "CC"
@@ -195,7 +226,10 @@ def _opens_clause(tokens: Sequence[Token], k: int, verb: int, *, is_first: bool)
 
 
 def _has_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(tokens[k].tag in _SUBJECTS for k in range(first, min(last, first + _LONGEST_SUBJECT)))
+    return any(
+        tokens[k].tag in _SUBJECTS or word_of(tokens[k]) in _QUANTITIES
+        for k in range(first, min(last, first + _LONGEST_SUBJECT))
+    )
 
 
 def _close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:

@@ -256,6 +256,15 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
     return "to" in words_near
 
 
+def _is_irregular_past(word: str) -> bool:
+    # "need" and "exceed" only look like pasts in -ed
+    return (
+        not word.startswith("'")
+        and not word.endswith("eed")
+        and lemma(word, "VBP") == word != lemma(word, "VBD")
+    )
+
+
 def _orientation(verdict: Verdict, group: Sequence[Token], tokens: Sequence[Token], row: ClauseRow) -> str:
     first = group[0]
     if verdict.kind == "prediction":
@@ -268,6 +277,8 @@ def _orientation(verdict: Verdict, group: Sequence[Token], tokens: Sequence[Toke
         return "past"
     if first.tag == "VBD" and word_of(first) not in ("could", "might"):
         return "past"
+    if first.tag == "VBP" and _is_irregular_past(word_of(first)):
+        return "past"  # taken for a present by the tagger ("prices rose")
     if first.tag == "VBN" and row.clause.verbs.form != "participle":
         return "past"
     is_have = lemma(first.text, first.tag) == "have" or word_of(first) == "'ve"

@@ -14,6 +14,8 @@ from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
+_TRAILING = 10  # tokens from the comma to the verb that ends the sentence
+_SHORTEST_CONTENT = 3  # tokens
 _NOT_A_CUE = frozenset(("amod", "compound", "case", "mark"))
 _AS_OBJECT = frozenset(("for", "of", "as", "to", "by"))
 _ABOUT = frozenset(("about", "for", "of", "against"))
@@ -122,6 +124,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         and tree.lows[verb + 1] == "that"
     ):
         content = set(range(verb + 1, len(tokens)))
+    if not content and (is_speech or is_attitude) and verb + 1 < len(tokens) and tokens[verb + 1].tag == ".":
+        content = _before_comma(tree, verb)
     if not content and word in words("speech", "positional") and not tree.labels[verb].startswith("acl"):
         content = _by_position(tree, verb, word)
     if not content:
@@ -176,6 +180,14 @@ def _by_position(tree: Tree, verb: int, word: str) -> set[int]:
     if len(behind) >= 5 and not (comma > 4 and ends_sentence):
         return set(range(first, len(tokens)))
     return set(range(comma)) if comma >= 3 else set()
+
+
+def _before_comma(tree: Tree, verb: int) -> set[int]:
+    """What stands before ", the Post has learned." at the end of a sentence."""
+    tokens = tree.tokens
+    comma = next((k for k in range(verb - 1, max(-1, verb - _TRAILING), -1) if tokens[k].text == ","), -1)
+    has_source = any(tokens[k].tag[:2] in ("NN", "PR") for k in range(comma + 1, verb))
+    return set(range(comma)) if comma >= _SHORTEST_CONTENT and has_source else set()
 
 
 def _without_contrast(tree: Tree, content: set[int], verb: int) -> set[int]:
