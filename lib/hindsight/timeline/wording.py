@@ -128,7 +128,7 @@ def say_finding(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
         return "Nothing to show in this range"
     years = say_years(then)
     if not later:
-        return f"What was said in {years}; nothing later is in the corpus"
+        return f"What was said in {years}; nothing later is shown"
     if tied:
         reached = {tie.later for tie in grounded if tie.then in tied}
         n_claims, n_items = _numbers(len(tied), len(reached))
