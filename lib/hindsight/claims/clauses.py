@@ -183,7 +183,8 @@ def _open_clause(
             and not _joins_nouns(tokens, parse, k, group.first)
         ):
             return k, "coordinate", word
-        if token.text in _STRONG_MARKS and not is_first:
+        is_label = token.text == ":" and tokens[k + 1].text in _MARKS  # "Minister: “The bridge will open”"
+        if token.text in _STRONG_MARKS and (is_label or not is_first):
             return k + 1, "coordinate", ""
         if token.text == "," and not is_first and relation == "coordinate" and start == group.first:
             start, opener = k + 1, ","

@@ -176,6 +176,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
     if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
         return Verdict("assertion")  # what somebody wants is stated, not judged
+    before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
+    if before in ("i", "we") and verbs[-1:] and verbs[-1] in words("evaluation", "feelings"):
+        return Verdict("evaluation", verbs[-1], confidence=0.6)
     for token in group:
         if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
             return Verdict("evaluation", word_of(token), confidence=0.5)

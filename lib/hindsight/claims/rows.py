@@ -130,6 +130,8 @@ def _after_opener(clause: Clause) -> int:
 def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> bool:
     """Whether a clause only introduces the author's own claim ("the truth is that", "I believe")."""
     head = lemma(tokens[clause.verbs.last].text, tokens[clause.verbs.last].tag)
+    if clause.verbs.form == "imperative":
+        return head in words("imperatives", "turns")
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
     if "no" in lead or "n't" in lead:
         return False
