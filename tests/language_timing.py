@@ -1,4 +1,4 @@
-"""How the time of a function grows with its input: the one measure of speed that does not depend on the machine."""
+"""How the time of a function grows with its input: a measure of speed that any machine agrees on."""
 
 from __future__ import annotations
 

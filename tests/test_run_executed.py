@@ -13,7 +13,7 @@ import pytest
 
 from hindsight.run.executed import normalise_notebook
 
-PROJECT = Path("/home/reader/my project")
+PROJECT = Path("/elsewhere/reader/my project")
 
 
 def normalise(*outputs: dict[str, Any], **cell: Any) -> dict[str, Any]:
@@ -57,10 +57,10 @@ def test_how_a_kernel_cuts_and_interleaves_streams_does_not_show() -> None:
 @pytest.mark.parametrize(
     ("text", "normal"),
     [
-        ("/home/reader/my project/data/raw/a.txt", "data/raw/a.txt"),
-        ("'/home/reader/my project'", "'.'"),
-        ("/home/reader/my project-2/a", "/home/reader/my project-2/a"),
-        ("/home/reader/my projects", "/home/reader/my projects"),
+        ("/elsewhere/reader/my project/data/raw/a.txt", "data/raw/a.txt"),
+        ("'/elsewhere/reader/my project'", "'.'"),
+        ("/elsewhere/reader/my project-2/a", "/elsewhere/reader/my project-2/a"),
+        ("/elsewhere/reader/my projects", "/elsewhere/reader/my projects"),
         ("<Axes at 0x7f03c8d1a2b0>", "<Axes at 0x0>"),
         ("the code 0x7f03c8d1a2b0 itself", "the code 0x7f03c8d1a2b0 itself"),
         ("/tmp/ipykernel_123/456.py:1: UserWarning", "<cell>:1: UserWarning"),
@@ -74,7 +74,7 @@ def test_paths_and_addresses_of_this_machine_are_taken_out(text: str, normal: st
 
 
 def test_pictures_are_left_as_they_are() -> None:
-    picture = shown("/home/reader/my project/", "image/png")
+    picture = shown("/elsewhere/reader/my project/", "image/png")
     assert normalise(picture)["outputs"] == [picture]
 
 
