@@ -154,7 +154,9 @@ def _foot(timeline: Timeline, layout: Layout, legend_height: float) -> None:
     if hidden:
         notes.append(f"the {MOST_TIES} strongest of {len(timeline.ties)} links are drawn")
     if timeline.marks and not timeline.on("later"):
-        notes.insert(0, "nothing later is shown: none is in the corpus, all is hidden, or none bears on the selection")
+        notes.insert(
+            0, "nothing later is shown: none is in the corpus, all is hidden, or none bears on the selection"
+        )
     said = "; ".join(notes)
     for text in (f"{said[:1].upper()}{said[1:]}." if said else "", timeline.source):
         for line in wrap(text, layout.width - 2 * EDGE, SMALL, most=3):
