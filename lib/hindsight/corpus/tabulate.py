@@ -287,6 +287,8 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
             }
             | {
                 "claimant_id": claim.claimant_actor,
+                "hedge_types": list(claim.hedge_types),
+                "booster_spans": [_raw_span(document, span) for span in claim.boosters],
                 "hedge_spans": [_raw_span(document, span) for span in claim.hedges],
                 "negation_spans": [_raw_span(document, span) for span in claim.negations],
                 "subject_id": claim.subject,
