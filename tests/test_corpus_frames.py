@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pandas.testing
 import pytest
 
 from conftest import article
+from hindsight.corpus.clean import clean_page, list_pages
 from hindsight.corpus.corpus import Corpus
 from hindsight.corpus.readings import offset_maps
 from hindsight.corpus.store import read_frame, write_frame
@@ -80,6 +82,27 @@ def test_bad_files_become_rows_that_say_why_and_the_rest_is_read(trouble_corpus:
     assert documents.loc["plain", "duplicate_of"] == "again"
     assert "no date" in documents.loc["undated", "problem"]
     assert (documents.status == "ok").sum() == 6
+
+
+def test_a_file_that_vanishes_midway_becomes_a_row_that_says_so(
+    make_corpus: Callable[..., Corpus], tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.txt": article("A Page That Stays"), "b.txt": article("A Page That Goes")})
+    pages = list_pages(tmp_path / "data" / "raw")
+    (tmp_path / "data" / "raw" / "b.txt").unlink()
+    rows = [clean_page(path, path.parent, path.stem, {}).rows["documents"][0] for path in pages]
+    assert [row["status"] for row in rows] == ["ok", "refused"]
+    assert rows[1]["problem"]
+    assert corpus.documents.document_id.tolist() == ["a"]
+
+
+@pytest.mark.slow
+def test_a_line_of_20_million_characters_does_not_stop_the_rest(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus({"a.txt": article(), "long.txt": "word " * 4_000_000})
+    documents = corpus.documents.set_index("document_id")
+    assert documents.loc["a", "status"] == "ok"
+    assert documents.loc["long", "status"] in ("ok", "refused")
+    assert len(corpus.claims) > 0
 
 
 def test_an_empty_corpus_has_empty_frames(make_corpus: Callable[..., Corpus]) -> None:

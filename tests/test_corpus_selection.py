@@ -54,6 +54,12 @@ def test_a_parameter_that_fits_nothing_says_what_would(
         sample_corpus.select(**parameters)
 
 
+def test_a_page_that_does_not_mention_the_actor_is_not_shown(trouble_corpus: Corpus) -> None:
+    view = trouble_corpus.select(actor="Norway")
+    assert 0 < len(view.documents) < len(trouble_corpus.documents)
+    assert set(view.documents.document_id) == set(view.mentions.document_id)
+
+
 def test_a_range_of_days_is_about_publication(sample_corpus: Corpus) -> None:
     assert len(sample_corpus.select(date_from="2015-11-23", date_to="2015-11-23").documents) == 1
     assert len(sample_corpus.select(date_from="2015-11-24").documents) == 0

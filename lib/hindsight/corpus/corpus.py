@@ -133,7 +133,8 @@ class Corpus:
         document : str
             Key of a document.
         actor : str
-            Any name or the key of an actor: mentions, claims and dates that concern it.
+            Any name or the key of an actor: the pages that mention it; of them the mentions, claims and dates
+            that concern it.
         date_from, date_to : str
             First and last day of publication (ISO).
         as_of : str

@@ -119,7 +119,7 @@ def select_frame(name: str, selection: Selection, get: GetFrame, selected: GetFr
     """
     frame = get(name)
     if name == "documents":
-        return _select_documents(frame, selection)
+        return _select_documents(frame, selection, get)
     if name == "related_items":
         frame = frame[frame.document_id.isin(selected("documents").document_id)]
         if selection.as_of:  # an undated card cannot be shown to be earlier: hidden too
@@ -157,8 +157,11 @@ def _day(text: str) -> Any:
     return np.datetime64(text, "ms")
 
 
-def _select_documents(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def _select_documents(frame: pd.DataFrame, selection: Selection, get: GetFrame) -> pd.DataFrame:
     keep = frame.status.notna()
+    if selection.actor:
+        mentions = get("mentions")
+        keep &= frame.document_id.isin(mentions.document_id[mentions.actor_id == selection.actor])
     if selection.document:
         keep &= frame.document_id == selection.document
     if selection.date_from:
