@@ -68,6 +68,30 @@ def payload_of(shown: object) -> dict:
 
 
 @pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{n:claim is|claims are} hedged.", "No claims are hedged."),
+        ("Two were found. {n:claim is|claims are} hedged.", "Two were found. No claims are hedged."),
+        ("Hedged? {n:claim is|claims are}.", "Hedged? No claims are."),
+        ("He said “go.” {n:claim|claims}.", "He said “go.” No claims."),
+        ("Of all, {n:claim is|claims are} hedged; {n:=is|are} so.", "Of all, no claims are hedged; are so."),
+    ],
+)
+def test_count_of_none_has_a_capital_where_it_opens_a_sentence(template: str, said: str) -> None:
+    assert str(finding(template, n=0)) == said
+    assert str(finding(template, n=cited(0, empty_frame("claims"), "claims"))) == said
+
+
+def test_full_stop_of_a_name_ends_no_sentence() -> None:
+    assert str(finding("By {who} {n:claim|claims}.", who="Ann Jr.", n=0)) == "By Ann Jr. no claims."
+
+
+def test_count_after_a_whole_sentence_has_a_capital() -> None:
+    first = finding("{n:page was|pages were} read.", n=2)
+    assert str(finding("{first} {n:claim|claims}.", first=first, n=0)) == "2 pages were read. No claims."
+
+
+@pytest.mark.parametrize(
     ("template", "value", "said"),
     [
         ("{x:actor|actors} {x:=acts|act}", 1, "1 actor acts"),

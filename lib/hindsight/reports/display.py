@@ -8,6 +8,7 @@ There is no text/markdown: corpus text would be live in it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from base64 import b64encode
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_TABLE_ROWS = 200
 _PLAIN_WIDTH = 40  # characters of a cell in text/plain
+_SENTENCE_END = re.compile(r"[.?!][”’\"')\]]*\s+$")
 
 
 class _Evidence:
@@ -164,13 +166,19 @@ def finding(template: str, /, **values: object) -> Finding:
 
 def _parts(template: str, values: Mapping[str, object], evidence: _Evidence) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
+    opens = True  # whether the next place opens a sentence
     for before, name, spec in split_template(template, values):
         if before:
             parts.append({"text": before})
+            opens = bool(_SENTENCE_END.search(before)) or (opens and not before.strip())
         if name:
-            parts += _value_parts(values[name], spec, evidence)
-    if parts and parts[0]["text"].startswith("no "):  # "No actors", where the count opens the sentence
-        parts[0]["text"] = "N" + parts[0]["text"][1:]
+            value = values[name]
+            pieces = _value_parts(value, spec, evidence)
+            if opens and "|" in spec and pieces[0]["text"].startswith("no "):  # "No actors found"
+                pieces[0]["text"] = "N" + pieces[0]["text"][1:]
+            parts += pieces
+            # The words of any other value end no sentence of the template: a name may end in a full stop.
+            opens = isinstance(value, Finding) and bool(_SENTENCE_END.search(f"{value} "))
     return parts
 
 
