@@ -111,3 +111,48 @@ def test_each_decision_is_one_line_of_json(reload: Callable[[], Corpus]) -> None
     corpus.decide.rename_actor("NATO", "Nato\nAlliance", **SIGNED)
     path = corpus.decide.rename_actor("EU", "Union", **SIGNED)
     assert [json.loads(line)["names"] for line in path.read_text().splitlines()] == [["NATO"], ["EU"]]
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "said"),
+    [
+        ("retype_actor", ("Paris", "city"), "is no kind"),
+        ("set_published", (SAMPLE.stem, "August 2"), "is no EDTF date"),
+        ("set_published", ("nope", "2015"), "no document 'nope'"),
+        ("merge_actors", ("Putin", "Vladimir"), "give a list of names"),
+    ],
+)
+def test_a_decision_that_would_stop_later_runs_is_refused_at_once(
+    reload: Callable[[], Corpus], method: str, value: tuple[str, str], said: str
+) -> None:
+    with pytest.raises(BadCorrection, match=said):
+        getattr(reload().decide, method)(*value, **SIGNED)
+
+
+@pytest.mark.parametrize("value", ["16 Nov 2015", "2015-02-30", "soon"])
+def test_a_date_that_is_none_is_refused(reload: Callable[[], Corpus], value: str) -> None:
+    corpus = reload()
+    with pytest.raises(BadCorrection, match="is no TIMEX3 value"):
+        corpus.decide.set_date(corpus.dates.iloc[0], value, **SIGNED)
+    with pytest.raises(BadCorrection, match="not a day"):
+        corpus.decide.give_verdict(corpus.claims.iloc[0], "partly", seen_through="May 2023", **SIGNED)
+    with pytest.raises(BadCorrection, match="a row of dates, and this is none"):
+        corpus.decide.set_date(corpus.claims.iloc[0], "2015", **SIGNED)
+
+
+def test_of_two_decisions_on_one_row_the_earlier_is_superseded(reload: Callable[[], Corpus]) -> None:
+    corpus = reload()
+    monday = corpus.dates[corpus.dates.quote == "Monday"].iloc[0]
+    corpus.decide.set_date(monday, "2015-11-16", **SIGNED)
+    corpus.decide.set_date(monday, "2015-11-09", **SIGNED)
+    after = reload()
+    assert after.corrections.status.tolist() == ["superseded", "applied"]
+    assert "2015-11-09" in after.dates.value.tolist()
+
+
+def test_an_actor_renamed_away_is_applied_not_orphaned(reload: Callable[[], Corpus]) -> None:
+    corpus = reload()
+    corpus.decide.rename_actor("Julianne Smith", "Julie Smith", **SIGNED)
+    after = reload()
+    assert after.corrections.status.tolist() == ["applied"]
+    assert "Julie Smith" in after.actors.name.tolist()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -51,19 +50,25 @@ def list_pages(folder: Path) -> list[Path]:
 
 
 def name_documents(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
-    """Return a key for each file: the slug of its name, of its path where two files share a name.
+    """Return a key for each file: the slug of its name.
+
+    Where files share a name, one keeps it (plain text before other kinds, a folder before those inside it)
+    and the others are called by their path, so that adding a page in another format renames nothing.
 
     Examples
     --------
     >>> name_documents(Path("raw"), [Path("raw/cnas-2015-11-23.txt")])[Path("raw/cnas-2015-11-23.txt")]
     'cnas-2015-11-23'
     """
-    shared = Counter(slugify(path.stem) for path in paths)
     names: dict[Path, str] = {}
     taken: set[str] = set()
-    for path in paths:
+
+    def rank(path: Path) -> tuple[int, bool, str]:
+        return len(path.parts), path.suffix.lower() != ".txt", path.as_posix()
+
+    for path in sorted(paths, key=rank):
         name = slugify(path.stem)
-        if shared[name] > 1:
+        if name in taken:
             name = slugify(path.relative_to(folder).as_posix())
         base, count = name, 1
         while name in taken:
@@ -71,7 +76,7 @@ def name_documents(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
             name = f"{base}-{count}"
         taken.add(name)
         names[path] = name
-    return names
+    return {path: names[path] for path in paths}
 
 
 def read_sources(folder: Path) -> dict[str, dict[str, str]]:
@@ -86,13 +91,17 @@ def read_sources(folder: Path) -> dict[str, dict[str, str]]:
     if not path.exists():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+        head = file.readline()
+        file.seek(0)
+        # Spreadsheets of many countries save "CSV" with semicolons.
+        reader = csv.DictReader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
         if "file" not in (reader.fieldnames or ()):
-            raise HindsightError(
-                "no column `file`", where=str(path), remedy="columns: file, url, retrieved, licence"
-            )
+            remedy = "the first line names the columns: file, url, retrieved, licence, published"
+            raise HindsightError("no column `file`", where=str(path), remedy=remedy)
         return {
-            row["file"]: {k: v.strip() for k, v in row.items() if k and v} for row in reader if row["file"]
+            row["file"].strip(): {k: v.strip() for k, v in row.items() if k and isinstance(v, str)}
+            for row in reader
+            if row["file"]
         }
 
 
@@ -114,11 +123,25 @@ def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFra
     sources = read_sources(folder)
     names = name_documents(folder, list_pages(folder))
     decided = {c.document: c.value for c in corrections.of("set_published")}
+    files = {path.relative_to(folder).as_posix(): path for path in names}
     work = [
-        (path, folder, name, sources.get(path.relative_to(folder).as_posix(), {}), decided.get(name))
-        for path, name in names.items()
+        (path, folder, names[path], sources.get(file, {}), decided.get(names[path]))
+        for file, path in files.items()
     ]
-    return clean_frames(map_documents(_clean_one, work))
+    absent = [CleanPage({"documents": [_absent_row(file)]}, "") for file in sources if file not in files]
+    return clean_frames([*map_documents(_clean_one, work), *absent])
+
+
+def _absent_row(file: str) -> Row:
+    """The row of a file that sources.csv names and the folder has not."""
+    problem = f"named in {SOURCES}, not in the folder; put it there or mend its name"
+    return {
+        "document_id": f"absent-{slugify(file)}",
+        "raw_path": file,
+        "n_characters": 0,
+        "status": "refused",
+        "problem": problem,
+    }
 
 
 def _clean_one(work: tuple[Path, Path, str, dict[str, str], str | None]) -> CleanPage:
@@ -159,25 +182,39 @@ def clean_page(
         "n_characters": len(page.text),
         "status": "ok",
     }
-    if decided_date:
-        document = replace(document, published=decided_date, how=document.how | {"published": "correction"})
-    rows = {"documents": [base | _header(document, source)]} | _page_rows(document, document_id)
+    document, problems = _date_document(document, source.get("published"), decided_date)
+    header = _header(document, problems) | {"url": source.get("url") or document.url}
+    rows = {"documents": [base | header]} | _page_rows(document, document_id)
     words = " ".join(f"{document.title or ''} {document.body or document.clean}".split()).casefold()
     return CleanPage(
         rows, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else ""
     )
 
 
-def _header(document: Document, source: Mapping[str, str]) -> Row:
-    published, how = document.published, document.how.get("published", "not given")
-    if published is None and source.get("published"):
-        published, how = source["published"], SOURCES
-    earliest, latest = interval_of(published) if published else (None, None)
+def _date_document(document: Document, listed: str | None, decided: str | None) -> tuple[Document, list[str]]:
+    """Return the document with its date of publication, and what a reader should know about it.
+
+    A reader's correction comes first, then ``sources.csv`` (a person wrote it), then what the page shows.
+    """
     problems = []
-    if not document.body:
-        problems.append("no body found: no paragraph of the page reads as an article")
-    if published is None:
+    if listed and interval_of(listed) == (None, None):
+        problems.append(f"{SOURCES} says {listed!r}, which is no date; write 2016-06-20")
+        listed = None
+    if decided or listed:
+        how = "correction" if decided else SOURCES
+        if not decided and document.published not in (None, listed):
+            problems.append(f"{SOURCES} says {listed}, the page {document.published}")
+        document = replace(document, published=decided or listed, how=document.how | {"published": how})
+    if document.published is None:
         problems.append(f"no date: relative dates stay unresolved; add one in {SOURCES} (column published)")
+    return document, problems
+
+
+def _header(document: Document, problems: list[str]) -> Row:
+    published = document.published
+    earliest, latest = interval_of(published) if published else (None, None)
+    if not document.body:
+        problems = ["no body found: no paragraph of the page reads as an article", *problems]
     return {
         "problem": "; ".join(problems) or None,
         "title": document.title,
@@ -187,11 +224,10 @@ def _header(document: Document, source: Mapping[str, str]) -> Row:
         "published": published,
         "published_earliest": earliest,
         "published_latest": latest,
-        "published_how": how,
+        "published_how": document.how.get("published", "not given"),
         "title_how": document.how.get("title", "not given"),
         "authors_how": document.how.get("authors", "not given"),
         "language": document.language,
-        "url": source.get("url") or document.url,
     }
 
 

@@ -247,6 +247,17 @@ class Corpus:
         after = re.sub(r"\s\S*$", "", clean[end : end + width + 1])
         return " ".join(f"{before}{clean[start:end]}{after}".split())
 
+    def name_links(self, links: pd.DataFrame) -> pd.DataFrame:
+        """Return links with two columns more: the words of `then` (claim or title) and the title of `later`."""
+        claims = {row["claim_id"]: row["quote"] for row in rows_of(self.frame("claims"))}
+        titles = {row["document_id"]: row["title"] for row in rows_of(self.frame("documents"))}
+        later = titles | {
+            row["related_item_id"]: row["title"] for row in rows_of(self.frame("related_items"))
+        }
+        rows = rows_of(links)
+        then = [claims.get(row["claim_id"]) or titles.get(row["document_id"]) for row in rows]
+        return links.assign(then=then, later=[later.get(row["later_id"]) for row in rows])
+
     def _repr_html_(self) -> str:
         from hindsight.corpus.overview import overview_html
 

@@ -8,17 +8,28 @@ any more it is *orphaned*. Neither is applied and both are reported. A run never
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from hindsight.dates.interval import interval_of
 from hindsight.schema import FRAMES
 
 ANCHORED = {"set_date": "dates", "set_claim_kind": "claims", "verdict": "claims", "split_actor": "mentions"}
 NAMED = ("merge_actors", "rename_actor", "retype_actor")
 ACTIONS = (*ANCHORED, *NAMED, "set_published")
+# Actions whose value comes from the closed list of a column.
+_CLOSED = {
+    "set_claim_kind": ("claims", "kind"),
+    "verdict": ("verdicts", "verdict"),
+    "retype_actor": ("actors", "kind"),
+}
+# TIMEX3 values that name no day: lengths, and the words for past, present and future.
+_UNDATED_TIMEX = re.compile(r"P(?=[TX\d])[\dXYMWDTHS.]+|P\d*X?(?:DE|CE)|(?:PAST|PRESENT|FUTURE)_REF|XXXX-.+")
 _CONTEXT = 32  # characters of prefix and suffix kept: enough to tell two places of one page apart
 _LEAST_OVERLAP = 0.5  # a row is meant where it shares at least half of its and the quotation's characters
 
@@ -121,12 +132,30 @@ def _check(correction: Correction) -> None:
             raise ValueError(f"field {key!r} is empty; {action} needs it")
     if action in NAMED and not correction.names:
         raise ValueError(f"field 'names' is empty; {action} needs the names it is about")
-    frame, column = {"set_claim_kind": ("claims", "kind"), "verdict": ("verdicts", "verdict")}.get(
-        action, ("", "")
-    )
-    allowed = FRAMES[frame].columns[column].values if frame else ()
-    if allowed and correction.value not in allowed:
-        raise ValueError(f"{correction.value!r} is no {column}; one of {', '.join(allowed)}")
+    if action in _CLOSED:
+        frame, column = _CLOSED[action]
+        allowed = FRAMES[frame].columns[column].values
+        if correction.value not in allowed:
+            raise ValueError(f"{correction.value!r} is no {column}; one of {', '.join(allowed)}")
+    if action == "set_published" and interval_of(correction.value) == (None, None):
+        raise ValueError(f"{correction.value!r} is no EDTF date; write 2015-11-23, 2015-11 or 2015")
+    if action == "set_date" and not (
+        interval_of(correction.value) != (None, None) or _UNDATED_TIMEX.fullmatch(correction.value)
+    ):
+        raise ValueError(f"{correction.value!r} is no TIMEX3 value; write 2015-11-16, 2016-02 or P2M")
+    for field in ("when", "seen_through"):
+        text = getattr(correction, field)
+        if text and not _is_day(text):
+            raise ValueError(f"field {field!r} is {text!r}, not a day; write 2026-01-02")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is an ISO day, with or without a time behind it."""
+    try:
+        dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return len(text) == 10 or text[10] in "T "
 
 
 def quote_selector(clean: str, start: int, end: int) -> dict[str, str]:
@@ -197,6 +226,11 @@ def find_target(correction: Correction, clean: str | None, spans: Iterable[tuple
 def find_named(correction: Correction, aliases: Mapping[str, str]) -> Outcome:
     """Return what became of a correction about actors by name; `aliases`: the actor of each printed form."""
     lost = [name for name in correction.names if name not in aliases]
+    done = aliases.get(
+        correction.value
+    )  # renamed or merged away: the old name is gone because it was applied
+    if done and correction.action != "retype_actor" and len(lost) == len(correction.names):
+        return Outcome("applied", f"{correction.action} → {correction.value}", done)
     if lost:
         return Outcome("orphaned", f"nobody is called {lost[0]!r} in the corpus any more")
     return Outcome("applied", f"{correction.action} → {correction.value}", aliases[correction.names[0]])

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hindsight.corpus.corrections import check_correction, quote_selector
+from hindsight.corpus.corrections import ANCHORED, check_correction, quote_selector
 from hindsight.corpus.passage import find_row
 from hindsight.errors import BadCorrection
+from hindsight.schema import FRAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     RowOrKey = Mapping[str, Any] | pd.Series | str  # a row with a place, or its key
 
 FILE = "decisions.jsonl"
+NOTHING_WRITTEN = "nothing was written"
 
 
 def append_decision(folder: Path, entry: Mapping[str, Any]) -> Path:
@@ -32,7 +34,7 @@ def append_decision(folder: Path, entry: Mapping[str, Any]) -> Path:
     try:
         check_correction(entry)
     except ValueError as error:
-        raise BadCorrection(str(error), remedy="nothing was written") from None
+        raise BadCorrection(str(error), remedy=NOTHING_WRITTEN) from None
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     line = json.dumps(dict(entry), ensure_ascii=False) + "\n"
@@ -98,6 +100,8 @@ class Desk:
         self, names: Sequence[str], into: str, *, who: str, reason: str = "", when: str | None = None
     ) -> Path:
         """Say that several names are one actor, called `into`."""
+        if isinstance(names, str):  # a text is a sequence too, of letters
+            raise BadCorrection("names is one text", remedy=f"give a list of names; {NOTHING_WRITTEN}")
         return self._append("merge_actors", into, who, reason, when, names=list(names))
 
     def rename_actor(
@@ -116,12 +120,19 @@ class Desk:
         self, document: str, value: str, *, who: str, reason: str = "", when: str | None = None
     ) -> Path:
         """Give a document its date of publication (EDTF)."""
+        if document not in set(self._get("documents").document_id):
+            raise BadCorrection(f"no document {document!r}", remedy=NOTHING_WRITTEN)
         return self._append("set_published", value, who, reason, when, document=document)
 
     def _anchored(
         self, action: str, row: RowOrKey, value: str, who: str, reason: str, when: str | None, **extra: Any
     ) -> Path:
         found = find_row(row, self._get) if isinstance(row, str) else dict(row)
+        frame = ANCHORED[action]
+        if FRAMES[frame].key[0] not in found:
+            raise BadCorrection(
+                f"{action} is about a row of {frame}, and this is none", remedy=NOTHING_WRITTEN
+            )
         texts = self._get("texts")
         clean = texts.clean[texts.document_id == found["document_id"]].iloc[0]
         selector = quote_selector(clean, int(found["clean_start"]), int(found["clean_end"]))

@@ -40,9 +40,16 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     documents = set(frames["documents"].document_id)
     rows: list[Row] = []
     verdicts: list[Row] = []
+    latest: dict[tuple[str, str], Row] = {}  # of one action on one row the later decision holds
     for correction in corrections.made:
         outcome = _resolve(correction, frames, texts, aliases, documents)
-        rows.append(_row(correction, outcome))
+        row = _row(correction, outcome)
+        rows.append(row)
+        if outcome.target:
+            earlier = latest.get((correction.action, outcome.target))
+            if earlier:
+                earlier |= {"status": "superseded", "detail": f"{correction.id} decided anew"}
+            latest[correction.action, outcome.target] = row
         if correction.action == "verdict" and outcome.target:
             verdicts.append(
                 {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def read_objects(source: str) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
                 continue
             where = f"{source}, line {number}"
             try:
-                entry = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+                entry = _parse(line.decode("utf-8-sig" if number == 1 else "utf-8"))
             except (ValueError, RecursionError) as error:
                 yield (
                     number,
@@ -76,11 +77,11 @@ def writing_objects(target: str) -> Iterator[Any]:
 
     def write(entry: dict[str, Any]) -> None:
         # Lone surrogates cannot be UTF-8: such text is written with \u escapes, which JSON allows.
-        line = json.dumps(entry, ensure_ascii=False)
+        line = json.dumps(entry, ensure_ascii=False, allow_nan=False)
         try:
             encoded = line.encode()
         except UnicodeEncodeError:
-            encoded = json.dumps(entry).encode()
+            encoded = json.dumps(entry, allow_nan=False).encode()
         file.write(encoded + b"\n")
 
     if target == STANDARD:
@@ -90,6 +91,18 @@ def writing_objects(target: str) -> Iterator[Any]:
     else:
         with replacing(Path(target)) as file:
             yield write
+
+
+def _parse(line: str) -> Any:
+    return json.loads(line, parse_float=_parse_finite, parse_constant=_parse_finite)
+
+
+def _parse_finite(text: str) -> float:
+    # Python reads NaN, Infinity and 1e999, and would write them back as what no other reader takes.
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:20]} is not a number of JSON")
+    return value
 
 
 @contextmanager
