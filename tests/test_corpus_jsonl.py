@@ -38,6 +38,23 @@ def test_deeply_nested_json_is_a_bad_line_not_a_crash(tmp_path: Path) -> None:
     assert isinstance(entry, BadLine)
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "[1, NaN]"])
+def test_a_number_that_json_does_not_have_is_a_bad_line(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"id": {number}}}\n{{"id": 1e3}}\n')
+    (_, entry), (_, good) = read_objects(str(path))
+    assert isinstance(entry, BadLine)
+    assert "is not a number of JSON" in str(entry)
+    assert good == {"id": 1000.0}
+
+
+def test_a_number_that_json_does_not_have_is_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    with pytest.raises(ValueError, match="not JSON compliant"), writing_objects(str(path)) as write:
+        write({"id": float("nan")})
+    assert not path.exists()
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(HindsightError, match=r"absent\.jsonl"):
         list(read_objects(str(tmp_path / "absent.jsonl")))

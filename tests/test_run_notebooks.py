@@ -111,7 +111,7 @@ def test_notebooks_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
         read_notebooks(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["04-when", "04-when.ipynb", "notebooks/04-when.ipynb", "04"])
+@pytest.mark.parametrize("name", ["04-when", "04-when.ipynb", "notebooks/04-when.ipynb", "04", "4"])
 def test_one_notebook_comes_with_those_it_needs(project: Path, name: str) -> None:
     chosen = select_notebooks(read_notebooks(project / "notebooks"), name)
     assert [n.name for n in chosen] == ["01-clean", "04-when"]

@@ -153,7 +153,7 @@ def select_notebooks(notebooks: Sequence[Notebook], only: str | None) -> list[No
     notebooks : sequence of Notebook
         In order.
     only : str or None
-        Name of a notebook, with or without ``.ipynb``, or its number.
+        Name of a notebook, with or without ``.ipynb``, or its number ("4" is "04").
 
     Raises
     ------
@@ -163,7 +163,7 @@ def select_notebooks(notebooks: Sequence[Notebook], only: str | None) -> list[No
     if only is None:
         return list(notebooks)
     wanted = Path(only).name.removesuffix(".ipynb")
-    chosen = [n for n in notebooks if n.name == wanted or n.name.split("-")[0] == wanted]
+    chosen = [n for n in notebooks if n.name == wanted or n.name.split("-")[0] == wanted.zfill(2)]
     if len(chosen) != 1:
         names = ", ".join(sorted(n.name for n in notebooks))
         raise HindsightError("no such notebook", where=f"--only {only}", remedy=f"there are {names}")
