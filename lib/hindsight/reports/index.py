@@ -14,23 +14,26 @@ from hindsight.reports.markup import environment
 from hindsight.reports.page import (
     answer_cells,
     base_style,
+    parameters_of,
     payload_of,
     policy,
     read_notebook,
 )
 from hindsight.reports.prose import Headings, render_prose
 from hindsight.reports.register import Register
+from hindsight.reports.selection import Criterion, find_selection, join_selections
 from hindsight.reports.svg import Drawing, clean_svg
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A report on the index: its address, its question, its answer in sentences, its first picture."""
+    """A report on the index: address, question, answer in sentences, first picture, and what it selects."""
 
     href: str
     question: str
     answer: tuple[str, ...]
     picture: dict[str, Any] | None
+    selection: tuple[Criterion, ...]
 
 
 def render_index(reports: Path) -> None:
@@ -47,7 +50,13 @@ def render_index(reports: Path) -> None:
     style = base_style() + "\n".join(drawing.rules if drawing else ())
     page = environment().get_template("index.html.j2")
     html = page.render(
-        cards=cards, leading=leading, drawing=drawing, style=Markup(style), policy=policy(style)
+        cards=cards,
+        selection=join_selections(card.selection for card in cards),
+        is_selection_of_all=len({card.selection for card in cards}) == 1,
+        leading=leading,
+        drawing=drawing,
+        style=Markup(style),
+        policy=policy(style),
     )
     write_whole(reports / "index.html", html)
 
@@ -67,6 +76,7 @@ def _card(path: Path) -> Card:
         question=headings.title or path.stem,
         answer=tuple("".join(part["text"] for part in payload["parts"]) for payload in answers),
         picture=pictures[0] if pictures else None,
+        selection=find_selection(parameters_of(notebook["cells"])),
     )
 
 

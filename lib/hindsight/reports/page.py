@@ -22,6 +22,7 @@ from hindsight.reports.evidence import MIMETYPE
 from hindsight.reports.markup import environment, linked
 from hindsight.reports.prose import Headings, render_prose
 from hindsight.reports.register import Register
+from hindsight.reports.selection import Criterion, find_selection
 from hindsight.reports.source import Parameter, read_parameters, render_source
 from hindsight.reports.svg import clean_svg, row_links
 from hindsight.reports.visible import shorten
@@ -131,8 +132,13 @@ class Page:
             page._add(cell, is_answer=any(cell is answer for answer in answers))
         page._show_code()
         page.title = page.headings.title or name
-        page.parameters = _parameters(cells)
+        page.parameters = parameters_of(cells)
         return page
+
+    @property
+    def selection(self) -> tuple[Criterion, ...]:
+        """What part of the corpus the run shows; nothing for the whole of it."""
+        return find_selection(self.parameters)
 
     @property
     def has_evidence(self) -> bool:
@@ -232,7 +238,8 @@ def _outputs(cells: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         yield from cell.get("outputs", ())
 
 
-def _parameters(cells: Iterable[Mapping[str, Any]]) -> list[Parameter]:
+def parameters_of(cells: Iterable[Mapping[str, Any]]) -> list[Parameter]:
+    """Return the parameters of the run that executed the cells."""
     own, injected = "", []
     for cell in cells:
         if "parameters" in tags_of(cell):
