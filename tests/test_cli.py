@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,54 @@ def test_clean_lists_what_it_refuses_and_cleans_the_rest(
     assert "empty.txt" in said
     assert "gone.txt" in said
     assert len(read_lines(out)) == 1
+
+
+def test_clean_reads_a_page_from_standard_input_and_tells_its_kind(tmp_path: Path) -> None:
+    prose = "<p>" + "The allies will not lift the sanctions now. " * 9 + "</p>"
+    page = f"<!DOCTYPE html><html><h1>A Line on Sanctions</h1>{prose * 2}</html>"
+    command = [sys.executable, "-m", "hindsight.cli", "clean", "-"]
+    done = subprocess.run(command, input=page.encode(), capture_output=True, check=True, cwd=tmp_path)
+    record = json.loads(done.stdout)
+    assert (record["path"], record["title"]) == ("-", "A Line on Sanctions")
+    assert record["body"].startswith("The allies will not")
+
+
+def test_a_file_that_never_was_is_a_path_to_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["clean", "gone.txt"]) == 1
+    assert capsys.readouterr().err == "hindsight: gone.txt: no such file; check the path\n"
+
+
+@pytest.mark.parametrize("command", ["clean {0} --out {0}", "annotate {0} {0}", "link {0} {0}"])
+@pytest.mark.parametrize("by", ["name", "another path", "a link"])
+def test_an_output_never_replaces_an_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, by: str
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text('{"id": 1, "date": "2015-01-01", "text": "He left in May 2014."}\n')
+    before = source.read_bytes()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "linked.txt").symlink_to(source)
+    target = {
+        "name": source,
+        "another path": tmp_path / "b" / ".." / "a.txt",
+        "a link": tmp_path / "linked.txt",
+    }
+    arguments = command.format(source).split()
+    assert main([*arguments[:-1], str(target[by])]) == 2
+    assert "this is an input too; write to another file" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["clean {0} --out {1}", "annotate {0} {1}", "link {0} {1}"])
+@pytest.mark.parametrize(("target", "said"), [("absent/out.jsonl", "no folder"), (".", "this is a folder")])
+def test_an_output_that_cannot_be_written_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, target: str, said: str
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text('{"id": 1, "date": "2015-01-01", "text": "He left in May 2014."}\n')
+    assert main(command.format(source, tmp_path / target).split()) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_annotate_does_the_good_lines_and_names_the_bad_ones(
@@ -127,6 +176,21 @@ def test_kwic_prints_nothing_that_a_terminal_would_run(
     out = capsys.readouterr().out
     assert "treaty" in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("width", ["-5", "999999999999"])
+def test_a_width_that_no_line_can_have_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str], width: str
+) -> None:
+    assert main(["kwic", "treaty", "--width", width]) == 2
+    assert capsys.readouterr().err == f"hindsight: --width: {width} is not between 0 and 10000\n"
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"hindsight {version('hindsight-workbench')}\n"
 
 
 def test_export_of_an_unknown_format_is_a_usage_error(

@@ -7,10 +7,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from hindsight.errors import BadLine, BadParameter, HindsightError
+from hindsight.corpus.jsonl import STANDARD
+from hindsight.errors import BadLine, BadParameter, HindsightError, UnreadablePage
+
+if TYPE_CHECKING:
+    from hindsight.pages import RawPage
 
 OK, SOME_REFUSED, USAGE = 0, 1, 2
+_WIDEST = 10_000  # characters of context on a line of a concordance
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hindsight", description=__doc__.splitlines()[0], allow_abbrev=False
     )
+    parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     run = _add(commands, "run", _run, "run the notebooks: frames, reports, index; only what is stale")
@@ -47,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--no-fork", action="store_true", help="start every kernel anew")
 
     clean = _add(commands, "clean", _clean, "pages to JSON Lines: header, body, related items, edits")
-    clean.add_argument("files", nargs="+", metavar="FILE")
+    clean.add_argument("files", nargs="+", metavar="FILE", help="- for standard input")
     clean.add_argument("--out", default="-", metavar="PAGES.jsonl", help="default: standard output")
 
     annotate = _add(
@@ -78,6 +85,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Version(argparse.Action):
+    """Print the installed version; it is looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **options)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"hindsight {version('hindsight-workbench')}")
+        parser.exit()
+
+
 def _add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
@@ -93,6 +113,29 @@ def _complain(error: HindsightError) -> None:
     # Names of files and lines of input are foreign text: control characters must not reach a terminal.
     text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
     print(f"hindsight: {text}", file=sys.stderr)
+
+
+def _check_output(option: str, target: str, inputs: Sequence[str]) -> None:
+    """Refuse an output that would replace an input, or that cannot be written where it is.
+
+    Raises
+    ------
+    BadParameter
+        Names the option; nothing has been read or written.
+    """
+    if target == STANDARD:
+        return
+    path, where = Path(target), f"{option} {target}"
+    for name in inputs:
+        source = Path(name)
+        if name != STANDARD and source.exists() and path.exists() and source.samefile(path):
+            raise BadParameter("this is an input too", where=where, remedy="write to another file")
+    if path.is_dir():
+        raise BadParameter("this is a folder", where=where, remedy="name a file")
+    if not path.parent.is_dir():
+        raise BadParameter(f"no folder {path.parent}", where=where, remedy="make it, or check the path")
+    if not os.access(path.parent, os.W_OK):
+        raise BadParameter(f"{path.parent} cannot be written", where=where, remedy="check its permissions")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -111,22 +154,32 @@ def _run(options: argparse.Namespace) -> int:
 
 def _clean(options: argparse.Namespace) -> int:
     from hindsight.corpus.jsonl import writing_objects
-    from hindsight.errors import UnreadablePage
-    from hindsight.pages import page_record, parse_page, read_page
+    from hindsight.pages import page_record, parse_page
 
+    _check_output("--out", options.out, options.files)
     status = OK
     with writing_objects(options.out) as write:
         for name in options.files:
-            path = Path(name)
             try:
-                page = read_page(path)
+                page = _read_named(name)
                 document = parse_page(page.text, page.media)
             except UnreadablePage as error:
                 _complain(error)
                 status = SOME_REFUSED
                 continue
-            write(page_record(document, path))
+            write(page_record(document, name if name == STANDARD else Path(name)))
     return status
+
+
+def _read_named(name: str) -> RawPage:
+    from hindsight.pages import read_content, read_page
+
+    if name == STANDARD:
+        return read_content(sys.stdin.buffer.read(), name)
+    path = Path(name)
+    if not path.exists():
+        raise UnreadablePage("no such file", where=name, remedy="check the path")
+    return read_page(path)
 
 
 def _annotate(options: argparse.Namespace) -> int:
@@ -136,6 +189,7 @@ def _annotate(options: argparse.Namespace) -> int:
     layers = [layer.strip() for layer in options.layers.split(",") if layer.strip()]
     if unknown := [layer for layer in layers if layer not in LAYERS]:
         raise BadParameter(f"no layer {unknown[0]!r}", where="--layers", remedy=f"any of {', '.join(LAYERS)}")
+    _check_output("OUT.jsonl", options.target, [options.source])
     status = OK
     with writing_objects(options.target) as write:
         for number, entry in read_objects(options.source):
@@ -156,6 +210,7 @@ def _link(options: argparse.Namespace) -> int:
     from hindsight.corpus.jsonl import read_objects, writing_objects
     from hindsight.links import rank_later, read_dated_text
 
+    _check_output("OUT.jsonl", options.target, [options.source])
     refused: list[BadLine] = []
 
     def documents():  # type: ignore[no-untyped-def]
@@ -177,6 +232,8 @@ def _link(options: argparse.Namespace) -> int:
 def _kwic(options: argparse.Namespace) -> int:
     from hindsight.corpus.corpus import load
 
+    if not 0 <= options.width <= _WIDEST:
+        raise BadParameter(f"{options.width} is not between 0 and {_WIDEST}", where="--width")
     hits = load().kwic(options.term, width=options.width)
     for hit in hits.itertuples():
         left, right = f"{hit.left:>{options.width}}", f"{hit.right:<{options.width}}"

@@ -153,7 +153,7 @@ class _Finder:
         verdict = label.verdict
         kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
         source, cue, is_attributed = None, None, False
-        said = self._words_around(start, end) or _by_frame(tokens, row)
+        said = self._words_around(start, end) or self._by_frame(tokens, row)
         head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
         if said is not None:
             source, cue = said
@@ -216,6 +216,9 @@ class _Finder:
         best: _Words | None = None
         at = bisect_right(self.spoken, (start + end) // 2, key=lambda stretch: stretch.start)
         for stretch in self.spoken[max(0, at - _NESTED) : at]:
+            source = stretch.attribution.source
+            if source and self._is_author(source[0]):
+                continue  # "We predict that P": P is the author's own, unless somebody else said all of it
             shared = min(end, stretch.end) - max(start, stretch.start)
             if shared >= _COVERED * (end - start) and (best is None or stretch.start >= best.start):
                 best = stretch
@@ -224,6 +227,19 @@ class _Finder:
         source, cue = best.attribution.source, best.attribution.cue
         return (source[0] if source else None), (cue[0] if cue else None)
 
+    def _by_frame(self, tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span | None] | None:
+        """Source and cue where the clause before introduces a row as the words of somebody else."""
+        if row.speech is None:
+            return None
+        verbs = row.speech.verbs
+        source = subject_span(tokens, verbs.first) or noun_phrase_behind(tokens, verbs.last)
+        if source is not None and self._is_author(source):
+            return None
+        return source, (tokens[verbs.first].start, tokens[verbs.last].end)
+
+    def _is_author(self, source: Span) -> bool:
+        return self.reading.text[source[0] : source[1]].lower() in ("i", "we")
+
     def _claimant(self, source: Span | None) -> tuple[str, str | None]:
         """Who a source is, as named in the text, and the actor."""
         if source is None:
@@ -231,7 +247,7 @@ class _Finder:
         inside = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
         actor = inside[0].actor if inside else None
         text = self.reading.text[source[0] : source[1]]
-        if text.lower() in ("i", "we"):
+        if self._is_author(source):
             return "author", None
         if actor and inside[0].form == "pronoun" and inside[0].end - inside[0].start == len(text):
             return self.names.get(actor, text), actor
@@ -253,15 +269,6 @@ class _Finder:
 
 
 _NESTED = 6  # stretches looked at before a place: words within words within words
-
-
-def _by_frame(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span | None] | None:
-    """Source and cue where the clause before introduces a row as somebody's words."""
-    if row.speech is None:
-        return None
-    verbs = row.speech.verbs
-    source = subject_span(tokens, verbs.first) or noun_phrase_behind(tokens, verbs.last)
-    return source, (tokens[verbs.first].start, tokens[verbs.last].end)
 
 
 def _subject_actor(tokens: Sequence[Token], row: ClauseRow, mentions: Sequence[Mention]) -> str | None:

@@ -248,7 +248,7 @@ class Corpus:
         return " ".join(f"{before}{clean[start:end]}{after}".split())
 
     def name_links(self, links: pd.DataFrame) -> pd.DataFrame:
-        """Return links with two columns more: the words of `then` (claim or title) and the title of `later`."""
+        """Return links with the words of `then` (claim or title) and the title of `later`."""
         claims = {row["claim_id"]: row["quote"] for row in rows_of(self.frame("claims"))}
         titles = {row["document_id"]: row["title"] for row in rows_of(self.frame("documents"))}
         later = titles | {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hindsight.pages.document import Block, Document, Edit, OffsetMap, RelatedItem
 from hindsight.pages.page import parse_page
-from hindsight.pages.read import RawPage, read_page
+from hindsight.pages.read import RawPage, read_content, read_page
 from hindsight.pages.record import page_record
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "RelatedItem",
     "page_record",
     "parse_page",
+    "read_content",
     "read_page",
 ]

@@ -79,6 +79,31 @@ def read_page(path: Path) -> RawPage:
         raise UnreadablePage(
             f"cannot be opened ({error.strerror})", where=where, remedy="check its permissions"
         ) from error
+    return read_content(content, where, path.suffix.lower())
+
+
+def read_content(content: bytes, where: str, suffix: str = "") -> RawPage:
+    """Return the raw text of the bytes of a page.
+
+    Parameters
+    ----------
+    content : bytes
+        The page.
+    where : str
+        What errors call it.
+    suffix : str, optional
+        Ending of its name in lower case, such as ``.html``; without one the bytes alone decide.
+
+    Raises
+    ------
+    UnreadablePage
+        The page is empty, binary, or cannot be decoded; the message says what to do.
+
+    Examples
+    --------
+    >>> read_content(b"<html><p>Now", "-").media
+    'html'
+    """
     if not content.strip(b" \t\r\n\0"):
         raise UnreadablePage("the file is empty", where=where, remedy="save the page again")
     sha256 = hashlib.sha256(content).hexdigest()
@@ -86,7 +111,7 @@ def read_page(path: Path) -> RawPage:
         from hindsight.pages.pdf import extract_text  # pypdf is needed for PDF files only
 
         return RawPage(extract_text(content, where), "pdf", "pdf", sha256)
-    media = _media(content, path.suffix.lower())
+    media = _media(content, suffix)
     if media == "email":
         from hindsight.pages.mail import extract_text as extract_mail
 
