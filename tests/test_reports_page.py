@@ -233,6 +233,21 @@ def test_index_lists_questions_answers_and_the_first_picture(tmp_path: Path) -> 
     assert html.count("<svg") == 1
 
 
+def test_index_says_which_report_is_older_than_a_run_that_failed(tmp_path: Path) -> None:
+    for name in ("01-first", "02-second"):
+        notebook = write_notebook(tmp_path / f"{name}.ipynb", title=name)
+        render_report(notebook, html=notebook.with_suffix(".html"))
+    (tmp_path / ".partial").mkdir()
+    (tmp_path / ".partial/02-second.ipynb").write_text("{}")
+    render_index(tmp_path)
+    first, second = (tmp_path / "index.html").read_text("utf-8").split('<article class="card">')[1:]
+    assert "From an earlier run: the last one failed." in second
+    assert "earlier run" not in first
+    (tmp_path / ".partial/02-second.ipynb").unlink()
+    render_index(tmp_path)
+    assert "earlier run" not in (tmp_path / "index.html").read_text("utf-8")
+
+
 def test_index_of_an_empty_folder_says_so(tmp_path: Path) -> None:
     render_index(tmp_path)
     assert "No reports yet." in (tmp_path / "index.html").read_text("utf-8")

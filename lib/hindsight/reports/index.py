@@ -34,6 +34,7 @@ class Card:
     answer: tuple[str, ...]
     picture: dict[str, Any] | None
     selection: tuple[Criterion, ...]
+    is_from_earlier_run: bool  # the last run of its notebook failed
 
 
 def render_index(reports: Path) -> None:
@@ -42,7 +43,8 @@ def render_index(reports: Path) -> None:
     Parameters
     ----------
     reports : pathlib.Path
-        Folder of executed notebooks with their HTML beside them; a notebook without HTML is left out.
+        Folder of executed notebooks with their HTML beside them; a notebook without HTML is left out. Where
+        ``.partial`` has a notebook of the same name, the last run of it failed, and its card says so.
     """
     cards = [_card(path) for path in sorted(reports.glob("*.ipynb")) if path.with_suffix(".html").exists()]
     leading = next((card for card in cards if card.picture is not None), None)
@@ -77,6 +79,7 @@ def _card(path: Path) -> Card:
         answer=tuple("".join(part["text"] for part in payload["parts"]) for payload in answers),
         picture=pictures[0] if pictures else None,
         selection=find_selection(parameters_of(notebook["cells"])),
+        is_from_earlier_run=(path.parent / ".partial" / path.name).exists(),  # what a failed run leaves
     )
 
 
