@@ -200,3 +200,31 @@ def test_the_same_claims_whatever_the_hash_seed() -> None:
         for seed in ("0", "4321")
     }
     assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "kind"),
+    [
+        ("We predict that ISIS will lose Mosul by spring.", "ISIS will lose Mosul by spring", "prediction"),
+        ("In May we argued that the dam must close.", "the dam must close", "prescription"),
+        ("The levy has failed, I admit.", "The levy has failed", "assertion"),
+        ("We warn that the dam is old.", "the dam is old", "assertion"),
+    ],
+)
+def test_what_the_author_says_in_the_first_person_keeps_its_own_kind(text: str, row: str, kind: str) -> None:
+    claims = dict(claims_of(text))
+    assert list(claims) == [row]
+    claim = claims[row]
+    assert (claim.kind, claim.content_kind, claim.claimant) == (kind, None, "author")
+    assert not claim.is_attributed
+
+
+def test_first_person_inside_quotation_marks_is_the_speaker() -> None:
+    claims = dict(claims_of("“We predict that the dam will fail,” said Ann Li."))
+    claim = claims["the dam will fail"]
+    assert (claim.kind, claim.content_kind, claim.claimant) == ("reported_speech", "prediction", "Ann Li")
+
+
+@pytest.mark.parametrize("text", ["We never said that Assad would fall.", "I deny that Assad would fall."])
+def test_what_the_author_denies_is_not_asserted_by_the_author(text: str) -> None:
+    assert [claim.kind for _, claim in claims_of(text)] == ["reported_speech"]

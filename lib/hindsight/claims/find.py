@@ -19,6 +19,7 @@ from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
+_DENIALS = frozenset(("deny", "denied"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
 
@@ -216,8 +217,8 @@ class _Finder:
         best: _Words | None = None
         at = bisect_right(self.spoken, (start + end) // 2, key=lambda stretch: stretch.start)
         for stretch in self.spoken[max(0, at - _NESTED) : at]:
-            source = stretch.attribution.source
-            if source and self._is_author(source[0]):
+            source, cue = stretch.attribution.source, stretch.attribution.cue
+            if source and self._is_own(source[0], cue[0] if cue else None):
                 continue  # "We predict that P": P is the author's own, unless somebody else said all of it
             shared = min(end, stretch.end) - max(start, stretch.start)
             if shared >= _COVERED * (end - start) and (best is None or stretch.start >= best.start):
@@ -233,9 +234,19 @@ class _Finder:
             return None
         verbs = row.speech.verbs
         source = subject_span(tokens, verbs.first) or noun_phrase_behind(tokens, verbs.last)
-        if source is not None and self._is_author(source):
+        cue = (tokens[verbs.first].start, tokens[verbs.last].end)
+        if source is not None and self._is_own(source, cue):
             return None
-        return source, (tokens[verbs.first].start, tokens[verbs.last].end)
+        return source, cue
+
+    def _is_own(self, source: Span, cue: Span | None) -> bool:
+        """Whether the author says so in their own name; what they deny or never said is not theirs."""
+        if not self._is_author(source):
+            return False
+        said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
+        return not any(
+            word in _DENIALS or word in words("negation", "words") or word.endswith("n't") for word in said
+        )
 
     def _is_author(self, source: Span) -> bool:
         return self.reading.text[source[0] : source[1]].lower() in ("i", "we")
