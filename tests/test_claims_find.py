@@ -228,3 +228,36 @@ def test_first_person_inside_quotation_marks_is_the_speaker() -> None:
 @pytest.mark.parametrize("text", ["We never said that Assad would fall.", "I deny that Assad would fall."])
 def test_what_the_author_denies_is_not_asserted_by_the_author(text: str) -> None:
     assert [claim.kind for _, claim in claims_of(text)] == ["reported_speech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Secretary of State John Kerry said that the talks will fail.", "Secretary of State John Kerry"),
+        (
+            "On Monday, Secretary of State John Kerry warned that war is near.",
+            "Secretary of State John Kerry",
+        ),
+        ("German Chancellor Angela Merkel warned that the deal may fail.", "German Chancellor Angela Merkel"),
+    ],
+)
+def test_claimant_is_the_whole_noun_phrase(text: str, claimant: str) -> None:
+    assert [claim.claimant for _, claim in claims_of(text)] == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "actor"),
+    [
+        ("German Chancellor Angela Merkel warned that war is near.", "German/Angela Merkel", "Angela Merkel"),
+        ("Ann Li, an aide to Barack Obama, said that the dam is old.", "Ann Li/Barack Obama", "Ann Li"),
+        ("Ann Li’s spokesman Bo Ek said that the dam is old.", "Ann Li/Bo Ek", "Bo Ek"),
+        ("German officials said that the dam is old.", "German", "German"),
+    ],
+)
+def test_claimant_actor_is_the_person_who_speaks(text: str, names: str, actor: str) -> None:
+    mentions = [
+        Mention(at, at + len(name), "name", "PLACE" if name == "German" else "PERSON", 0, "test", actor=name)
+        for name in names.split("/")
+        for at in [text.index(name)]
+    ]
+    assert find_claims(read_text(text), [], mentions)[-1].claimant_actor == actor

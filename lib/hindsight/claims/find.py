@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
+_PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under)\s+$")
 _DENIALS = frozenset(("deny", "denied"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
@@ -239,6 +241,12 @@ class _Finder:
             return None
         return source, cue
 
+    def _is_aside(self, source: Span, mention: Mention) -> bool:
+        """Whether a name in a source is not who speaks: "aide to Li", "Li's aide", "Ann, wife of Li"."""
+        before = self.reading.text[source[0] : mention.start]
+        behind = self.reading.text[mention.end : source[1]]
+        return "," in before or bool(_PREPOSITION.search(before)) or behind.startswith(("'s ", "’s "))
+
     def _is_own(self, source: Span, cue: Span | None) -> bool:
         """Whether the author says so in their own name; what they deny or never said is not theirs."""
         if not self._is_author(source):
@@ -256,7 +264,11 @@ class _Finder:
         if source is None:
             return "unresolved", None
         inside = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
-        actor = inside[0].actor if inside else None
+        named = [
+            m for m in inside if m.form == "name" and m.type == "PERSON" and not self._is_aside(source, m)
+        ]
+        # Who speaks stands last, behind office and country: "German Chancellor Angela Merkel".
+        actor = (named[-1] if named else inside[0]).actor if inside else None
         text = self.reading.text[source[0] : source[1]]
         if self._is_author(source):
             return "author", None

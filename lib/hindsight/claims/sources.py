@@ -77,7 +77,7 @@ class Tree:
                     is_relative = self.lows[child] in ("who", "which", "that")
                     if is_relative and self.labels[verb].startswith("acl") and self.heads[verb] >= 0:
                         return self.phrase(self.heads[verb]) | {child}
-                    return self.below(child)
+                    return self._whole_subject(verb, child)
                 if label == "obl:agent":
                     return self.below(child) - {k for k in self.children[child] if self.labels[k] == "case"}
             if any(self.labels[k] in ("nsubj:pass", "expl") for k in self.children[verb]):
@@ -100,6 +100,25 @@ class Tree:
                 return set()
             verb = above
         return set()
+
+    def _whole_subject(self, verb: int, first: int) -> set[int]:
+        """Return a subject with the parts that the parse hangs on the verb one by one.
+
+        Long titles come apart so: "[Secretary] [of State John Kerry] said".
+        """
+        found = self.below(first)
+        for child in self.children[verb]:
+            if first < child < verb and self.labels[child] in ("nsubj", "appos", "flat"):
+                part = self.below(child)
+                if min(part) <= max(found) + 1:
+                    found |= part
+        start = min(found)
+        if self.lows[start] in _OF:
+            # The head of "of State John Kerry" hangs elsewhere, as on the date in "On Monday, Secretary …".
+            while start > 0 and self.tokens[start - 1].tag in _PHRASE:
+                start -= 1
+                found.add(start)
+        return found
 
     def spans(self, indices: Iterable[int]) -> list[Span]:
         """Return the stretches of text that tokens make: neighbours are one."""
