@@ -64,6 +64,13 @@ def test_clean_reads_a_page_from_standard_input_and_tells_its_kind(tmp_path: Pat
     assert record["body"].startswith("The allies will not")
 
 
+def test_a_page_without_a_body_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "menu.txt"
+    page.write_text("Sections\nSearch\nSign in\n")
+    assert main(["clean", str(page)]) == 0
+    assert f"{page}: no body found" in capsys.readouterr().err
+
+
 def test_a_file_that_never_was_is_a_path_to_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["clean", "gone.txt"]) == 1
     assert capsys.readouterr().err == "hindsight: gone.txt: no such file; check the path\n"

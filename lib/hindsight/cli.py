@@ -167,6 +167,10 @@ def _clean(options: argparse.Namespace) -> int:
                 _complain(error)
                 status = SOME_REFUSED
                 continue
+            if not document.body:
+                _complain(
+                    HindsightError("no body found", where=name, remedy="no paragraph reads as an article")
+                )
             write(page_record(document, name if name == STANDARD else Path(name)))
     return status
 

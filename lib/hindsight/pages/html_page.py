@@ -17,7 +17,7 @@ from hindsight.pages.html_reconcile import reconcile, title_hints
 from hindsight.pages.lines import Line, split_lines
 from hindsight.pages.markup import Piece, scan_markup
 from hindsight.pages.repairs import find_repairs, merge_edits
-from hindsight.pages.shapes import Shape, describe_all
+from hindsight.pages.shapes import Shape, describe_all, part_copies
 from hindsight.pages.text import assemble
 
 _WORD = re.compile(r"\w+")
@@ -42,7 +42,7 @@ def parse_html(source: str) -> Document:
     """
     markup = scan_markup(source)
     offsets = OffsetMap(source, markup.edits)
-    lines = split_lines(offsets.clean)
+    lines = part_copies(offsets.clean, split_lines(offsets.clean))
     placed = [_place(line, offsets) for line in lines]
     metadata = read_metadata(source)
     pieces = _pieces_of(placed, markup.pieces)

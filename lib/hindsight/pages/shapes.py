@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from hindsight.pages.bylines import is_name
 from hindsight.pages.lexicon import all_function_words, find_cues
-from hindsight.pages.lines import Line
+from hindsight.pages.lines import INVISIBLE, Line, normalise
 from hindsight.pages.printed_dates import is_date_line
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -83,6 +83,10 @@ def describe(line: Line) -> Shape:
     is_cut_off = _CUT_OFF.search(text[-8:]) is not None
     cues = find_cues(text)
     is_date = words <= 24 and is_date_line(text)
+    half = undouble(text)
+    # "Can the Act Inspire Regulation?" twice is a title; more sentences are a paragraph.
+    is_title = half is not None and half.endswith("?") and ". " not in half
+    is_doubled = half is not None and (is_title or not _is_running(words // 2, is_sentence, function_share))
     prose = _prose(
         words,
         is_sentence,
@@ -91,7 +95,7 @@ def describe(line: Line) -> Shape:
         cues,
         is_date,
         bool(line.bullet),
-        undouble(text) is not None,
+        is_doubled,
     )
     return Shape(words, is_sentence, is_cut_off, function_share, capital_share, cues, is_date, prose)
 
@@ -108,6 +112,68 @@ def undouble(text: str) -> str | None:
     return (
         text[:half] if rest and half >= 10 and text[half] == " " and text[:half] == text[half + 1 :] else None
     )
+
+
+def _is_running(words: int, is_sentence: bool, function_share: float) -> bool:
+    return is_sentence and words >= 8 and function_share >= 0.18
+
+
+def part_copies(raw: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with every paragraph that is printed twice on its line as two lines.
+
+    A title printed twice stays one line: it is a link's text and its picture's.
+
+    Examples
+    --------
+    >>> from hindsight.pages.lines import split_lines
+    >>> raw = "The allies will not lift the sanctions, he said. " * 2
+    >>> [(line.start, line.end) for line in part_copies(raw, split_lines(raw))]
+    [(0, 48), (49, 97)]
+    """
+    parted: list[Line] = []
+    waiting = list(reversed(lines))
+    while waiting:
+        line = waiting.pop()
+        half = undouble(line.text)
+        middle = _middle(raw, line, half) if half and describe(line).prose > 0 else None
+        if half is None or middle is None:
+            parted.append(line)
+            continue
+        end, start = middle
+        # Either half may be a pair again: a paragraph printed four times.
+        waiting.append(replace(line, start=start, text=half, bullet="", gap=0))
+        waiting.append(replace(line, end=end, text=half))
+    return parted
+
+
+def _middle(raw: str, line: Line, half: str) -> tuple[int, int] | None:
+    """Return where in the raw text the first copy ends and the second begins; None if it cannot be told."""
+    visible = sum(not c.isspace() for c in half)
+    end = line.start
+    while visible and end < line.end:
+        visible -= not (raw[end].isspace() or raw[end] in INVISIBLE)
+        end += 1
+    start = end
+    while start < line.end and (raw[start].isspace() or raw[start] in INVISIBLE):
+        start += 1
+    # A word that was broken at a line's end has a hyphen in the raw text only: then nothing is parted.
+    return (end, start) if normalise(raw[start : line.end]) == half else None
+
+
+def count_without_copies(lines: Sequence[Line]) -> int:
+    """Return how many lines a page has when a page that is printed several times over is counted once.
+
+    Examples
+    --------
+    >>> from hindsight.pages.lines import split_lines
+    >>> [count_without_copies(split_lines("Title\\nText\\n" * times)) for times in (1, 2, 3)]
+    [2, 2, 2]
+    """
+    texts = [line.text for line in lines]
+    for period in range(1, len(texts) // 2 + 1):
+        if len(texts) % period == 0 and texts[0] == texts[period] and texts[period:] == texts[:-period]:
+            return period
+    return len(texts)
 
 
 def describe_all(lines: Sequence[Line]) -> list[Shape]:
@@ -173,7 +239,7 @@ def _prose(
         return -1.0  # a link's text and its picture's
     if is_cut_off and words < 70:
         return -0.6  # a teaser that the page cut off
-    if is_sentence and words >= 8 and function_share >= 0.18:
+    if _is_running(words, is_sentence, function_share):
         return 0.5 + min(words, _LONG) / 12
     if words >= 40 and function_share >= 0.2:
         return 2.5

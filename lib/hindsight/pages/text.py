@@ -12,7 +12,7 @@ from hindsight.pages.header import Header, read_header
 from hindsight.pages.imprint import find_kind, find_language, find_publisher
 from hindsight.pages.lines import Line, split_lines
 from hindsight.pages.repairs import find_repairs, merge_edits
-from hindsight.pages.shapes import Shape, describe_all
+from hindsight.pages.shapes import Shape, count_without_copies, describe_all, part_copies
 from hindsight.pages.wrapped import join_wrapped
 
 _FIELD_BLOCKS = {
@@ -39,6 +39,7 @@ def parse_text(raw: str) -> Document:
     ('A Line on Sanctions', '2016-05-04', ('Jane Doe',))
     """
     lines, breaks = join_wrapped(raw, split_lines(raw))
+    lines = part_copies(raw, lines)
     return assemble(raw, merge_edits(breaks, find_repairs(raw)), lines, describe_all(lines))
 
 
@@ -62,11 +63,14 @@ def assemble(
     title_hints : mapping of int to float, optional
         Evidence from elsewhere that a line is the title.
     """
+    every, once = lines, count_without_copies(lines)
+    lines, shapes = lines[:once], shapes[:once]
     first, last = find_body(lines, shapes)
     header = read_header(lines, shapes, first, last, title_hints)
     labels = dict(header.labels)
     labels.update(zip(range(first, last), label_body(lines, shapes, first, last), strict=True))
     items, card_of = _read_related(lines, shapes, header, first, last, labels)
+    labels.update((at, ("boilerplate", "printed_twice")) for at in range(once, len(every)))
     how = {**_NO_HOW, **header.how}
     publisher, publisher_how = find_publisher(lines, shapes, header.title)
     kind = find_kind(lines, header.first, first)
@@ -75,7 +79,7 @@ def assemble(
     document = Document(
         raw=raw,
         edits=edits,
-        blocks=tuple(_blocks(lines, labels, card_of)),
+        blocks=tuple(_blocks(every, labels, card_of)),
         related_items=tuple(items),
         title=header.title,
         authors=header.authors,
