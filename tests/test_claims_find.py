@@ -261,3 +261,24 @@ def test_claimant_actor_is_the_person_who_speaks(text: str, names: str, actor: s
         for at in [text.index(name)]
     ]
     assert find_claims(read_text(text), [], mentions)[-1].claimant_actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Hollande declared that his country is “at war”.", "his country is “at war”"),
+        ("Hollande declared that his country is “at war.”", "his country is “at war.”"),
+        ('Hollande declared that his country is "at war".', 'his country is "at war"'),
+        ("Hollande declared: “My country is at war.”", "My country is at war"),
+    ],
+)
+def test_a_quotation_begun_inside_a_row_keeps_its_closing_mark(text: str, row: str) -> None:
+    assert [words for words, _ in claims_of(text)] == [row]
+
+
+@pytest.mark.parametrize(
+    "title", ["What Comes Next for U.S. Policy Towards Russia?", "Is This the End of ISIS?"]
+)
+def test_a_question_mark_is_no_hedge(title: str) -> None:
+    ((_, claim),) = claims_of(title)
+    assert (claim.kind, claim.hedges, claim.hedge_types) == ("question", (), ())

@@ -9,7 +9,7 @@ from hindsight.language.reading import Reading, Token
 OPENING = frozenset(("“", "``", "«", "„", "‘"))
 CLOSING = frozenset(("”", "''", "»", "’"))
 _EITHER = frozenset(('"',))
-_PARTNERS = {"“": ("”", '"'), "``": ("''", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"', "”")}
+PARTNERS = {"“": ("”", '"'), "``": ("''", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"', "”")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def find_quotations(reading: Reading, tokens: list[Token], ranges: list[tuple[in
             if opened is None:
                 if text in OPENING or text in _EITHER:
                     opened = k
-            elif text in _PARTNERS.get(tokens[opened].text, ()):
+            elif text in PARTNERS.get(tokens[opened].text, ()):
                 found.append(Quotation(opened, k, True, continues))
                 opened, continues = None, False
         if opened is not None and is_last:

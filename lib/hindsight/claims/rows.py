@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from hindsight.claims.clauses import Clause, outweighs, split_clauses
 from hindsight.claims.lexicon import words
+from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
@@ -17,6 +18,7 @@ from hindsight.language.reading import Sentence, Token
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
+_STOPS = frozenset((".", ",", "!", "?"))
 _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
 _JOINING = ("relative", "adverbial", "nominal")
 
@@ -177,7 +179,23 @@ def _trim(tokens: Sequence[Token], row: ClauseRow) -> ClauseRow | None:
         or (last > row.clause.verbs.last and _dangles(tokens, last))
     ):
         last -= 1
-    return replace(row, first=first, last=last) if first < last else None
+    return replace(row, first=first, last=_with_closing(tokens, first, last)) if first < last else None
+
+
+def _with_closing(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Take in the mark that closes a quotation begun inside the row, also behind a stop ("“at war.”")."""
+    opened: str | None = None
+    for token in tokens[first : last + 1]:
+        if opened is None:
+            opened = token.text if token.text in PARTNERS else None
+        elif token.text in PARTNERS[opened]:
+            opened = None
+    if opened is None:
+        return last
+    behind = last + 1
+    if behind < len(tokens) and tokens[behind].text in _STOPS:
+        behind += 1
+    return behind if behind < len(tokens) and tokens[behind].text in PARTNERS[opened] else last
 
 
 def _dangles(tokens: Sequence[Token], k: int) -> bool:
