@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
+import pandas as pd
 import pytest
 from executed_notebook import HOSTILE, write_notebook
+from PIL import Image
 
-from hindsight.reports import render_index, render_report
+from hindsight.reports import render_index, render_report, table
 
 COMMITTED = sorted((Path(__file__).parents[2] / "reports").glob("*.html"))
 SCHEMES = ("light", "dark")
@@ -56,6 +60,43 @@ def test_committed_report_has_one_h1_and_no_dead_link(open_file: Callable, commi
     page = open_file(committed).page
     assert page.locator("h1").count() == 1
     assert dead_links(page) == []
+
+
+@pytest.fixture(scope="module")
+def report_of_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with a table of two columns and one of twelve."""
+    cells = [nbformat.v4.new_markdown_cell("# Who acts?\n\n## Tables")]
+    for n_columns in (2, 12):
+        names = [f"column{number}" for number in range(n_columns)]
+        frame = pd.DataFrame([[7] * n_columns], columns=names)
+        shown = table(frame, dict(zip(names, names, strict=True)), caption="Counts")
+        output = nbformat.v4.new_output("display_data", data=shown._repr_mimebundle_())
+        cells.append(nbformat.v4.new_code_cell("show(...)", outputs=[output]))
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+    path = tmp_path_factory.mktemp("tables") / "02-who-acts.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    render_report(path, html=path.with_suffix(".html"))
+    return path.with_suffix(".html")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_wide_table_scrolls_by_itself_on_a_phone_and_shows_that_it_goes_on(
+    open_file: Callable, report_of_tables: Path, scheme: str
+) -> None:
+    page = open_file(report_of_tables, width=390, scheme=scheme).page
+    narrow, wide = page.locator(".wide").all()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert wide.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert shaded_edges(narrow) == (False, False)
+    assert shaded_edges(wide) == (False, True)
+    wide.evaluate("box => { box.scrollLeft = 40; }")
+    page.wait_for_timeout(200)
+    assert shaded_edges(wide) == (True, True)
+    wide.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    page.wait_for_timeout(200)
+    assert shaded_edges(wide) == (True, False)
+    assert wide.locator("td").last.bounding_box()["x"] < 390 - 40, "the last column can be reached"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -136,6 +177,13 @@ def test_keyboard_reaches_the_text_first(open_file: Callable, hostile_reports: P
     assert page.locator(":focus").inner_text() == "Skip to the text"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "_main"
+
+
+def shaded_edges(box) -> tuple[bool, bool]:
+    """Return whether the left and the right edge of an element are shaded, in its topmost row of pixels."""
+    image = Image.open(io.BytesIO(box.screenshot())).convert("RGB")
+    colours = [image.getpixel((x, 1)) for x in (1, image.width // 2, image.width - 2)]
+    return colours[0] != colours[1], colours[2] != colours[1]
 
 
 def dead_links(page) -> list[str]:
