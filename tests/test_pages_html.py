@@ -108,3 +108,30 @@ def test_plain_text_is_read_without_the_html_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("outer", ["<div>{}</div>", '<div><a href="/x">{}</a></div>'])
+def test_fields_of_a_card_that_only_the_style_sheet_parts_are_fields(outer: str) -> None:
+    title = "Turkey Takes Delivery of the S-400"
+    name = "a" if "href" not in outer else "span"
+    card = f"<span>Commentary</span><time>Jul 12, 2019</time><{name}>{title}</{name}>"
+    prose = (
+        "The allies will not lift the sanctions against the state, he said, and nobody had asked them to. "
+    )
+    page = f"<h1>A Line on Sanctions</h1><p>By Jane Doe</p><p>{prose * 3}</p>"
+    page += f"<h3>Related</h3>{outer.format(card)}"
+    (item,) = parse_page(page, "html").related_items
+    assert (item.title, item.kind, item.published) == (title, "Commentary", "2019-07-12")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<span>T</span><a>he</a> allies", "The allies"),
+        ("<span>I</span><a>SIS</a> fell", "ISIS fell"),
+        ("the <a>NATO</a><span>’s</span> line", "the NATO’s line"),
+        ("<span>Politics</span><a>The Line</a>", "Politics\nThe Line"),
+    ],
+)
+def test_elements_in_a_word_do_not_part_it(source: str, text: str) -> None:
+    assert OffsetMap(source, scan_markup(source).edits).clean == text

@@ -60,3 +60,22 @@ def test_prose_and_headings_show_no_cue_that_takes_them_out(line: str) -> None:
 def test_no_pattern_backtracks_without_end(name: str, piece: str) -> None:
     # A pattern that nests repetitions would not come back from these within the life of the machine.
     shows_cue(name, (piece * 400)[:399] + "!")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About Us Contact Privacy Policy © 2016",
+        "About | Contact | Privacy Policy | Terms of Use",
+        "About Us Contact Us Terms of Service Privacy Policy",
+    ],
+)
+def test_the_links_of_a_footer_in_one_row_are_no_title(text: str) -> None:
+    assert "legal" in find_cues(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["About Privacy in Europe", "Contact With the Enemy", "Careers in Terms of Trade"]
+)
+def test_a_title_that_begins_like_a_footer_stays_a_title(text: str) -> None:
+    assert "legal" not in find_cues(text)

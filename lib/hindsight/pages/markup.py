@@ -19,6 +19,8 @@ _UNREAD = element_names("unread")
 _INLINE = element_names("inline")
 _VOID = element_names("void")
 # Elements a line is remembered to stand in, and those whose class names are.
+# Inline elements that sites set as the fields of a card, on lines of their own by their style sheet.
+_FIELDS = element_names("fields")
 _REMEMBERED = element_names("remembered")
 _CONTAINERS = element_names("containers")
 _TOKEN = re.compile(
@@ -69,6 +71,11 @@ class _Scan:
         self.names: tuple[str, ...] = ()
         self.hidden = 0
         self.unclosed: set[str] = set()
+        self.closed = (
+            "",
+            -1,
+            -1,
+        )  # the element that closed last: its name, where its closing tag begins and ends
         # A run of markup and blanks that becomes one edit: start, and what it turns into.
         self.run_start = -1
         self.run_end = -1
@@ -207,10 +214,25 @@ def _read_tag(scan: _Scan, match: re.Match[str]) -> int:
     becomes = "" if tag in _INLINE else "\n" if tag in ("br", "tr", "td", "th", "dt", "dd", "li") else "\n\n"
     if match["close"]:
         scan.leave(tag)
+        scan.closed = (tag, match.start(), end)
     elif tag in _UNREAD and not match["attributes"].endswith("/"):
         end = scan.skip(tag, end)
         becomes = "" if tag in ("script", "style", "noscript", "template", "svg") else "\n\n"
     elif tag not in _VOID and not match["attributes"].endswith("/"):
+        becomes = "\n" if _starts_field(scan, tag, match) else becomes
         scan.enter(tag, match["attributes"])
     scan.join(match.start(), end, becomes)
     return end
+
+
+def _starts_field(scan: _Scan, tag: str, match: re.Match[str]) -> bool:
+    """Return whether an inline element shows apart from the one before it, though no blank parts them.
+
+    "<span>Commentary</span><time>Jul 12, 2019</time><a>Turkey…": a date, or a capital after a whole word. A
+    large first letter ("<span>T</span><a>he") is neither.
+    """
+    before, close, end = scan.closed
+    if end != match.start() or before == tag or not {before, tag} <= _FIELDS:
+        return False
+    first, last = scan.source[match.end() : match.end() + 1], scan.source[close - 2 : close]
+    return "time" in (before, tag) or (last.isalnum() and (first.isupper() or first.isdigit()))
