@@ -254,9 +254,14 @@ class Corpus:
         later = titles | {
             row["related_item_id"]: row["title"] for row in rows_of(self.frame("related_items"))
         }
+        import pandas as pd
+
         rows = rows_of(links)
         then = [claims.get(row["claim_id"]) or titles.get(row["document_id"]) for row in rows]
-        return links.assign(then=then, later=[later.get(row["later_id"]) for row in rows])
+        named = [later.get(row["later_id"]) for row in rows]
+        return links.assign(
+            then=pd.Series(then, links.index, dtype="str"), later=pd.Series(named, links.index, dtype="str")
+        )
 
     def _repr_html_(self) -> str:
         from hindsight.corpus.overview import overview_html
