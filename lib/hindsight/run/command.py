@@ -208,4 +208,6 @@ def find_index_key(workspace: Workspace, state: State) -> dict[str, str]:
     """Return the key of ``reports/index.html``: the reports that there are and the code that lists them."""
     reports = sorted(path for path in workspace.reports.glob("*.html") if path.name != "index.html")
     key = {f"report {path.stem}": state.cache.digest(path) for path in reports}
+    partial = sorted((workspace.reports / ".partial").glob("*.ipynb"))
+    key |= {f"failed {path.stem}": "yes" for path in partial}  # its card says that it is from an earlier run
     return key | {"code": fingerprint_code(state.cache)}
