@@ -84,7 +84,7 @@ class Tree:
                 return set()
             above, label = self.heads[verb], self.labels[verb]
             if above < 0:
-                return set()
+                return self._behind_comma(verb)
             if label == "xcomp":
                 told = next(
                     (k for k in self.children[above] if self.labels[k] in ("obj", "iobj") and k < verb), None
@@ -100,6 +100,23 @@ class Tree:
                 return set()
             verb = above
         return set()
+
+    def _behind_comma(self, verb: int) -> set[int]:
+        """Return a noun phrase that fills the place between a comma and the verb of the sentence.
+
+        The parse hangs such a subject on the adjunct before it: "On Monday, [Secretary of State John Kerry]
+        warned".
+        """
+        last = verb - 1
+        while last >= 0 and self.tokens[last].tag in _BETWEEN:
+            last -= 1
+        first = last
+        while first >= 0 and (self.tokens[first].tag in _PHRASE or self.lows[first] in _OF):
+            first -= 1
+        is_phrase = first < last and self.tokens[last].tag in _HEADS
+        return (
+            set(range(first + 1, last + 1)) if is_phrase and self.lows[first] == "," and first >= 0 else set()
+        )
 
     def _whole_subject(self, verb: int, first: int) -> set[int]:
         """Return a subject with the parts that the parse hangs on the verb one by one.
