@@ -46,10 +46,12 @@ lab: $(RUN_STAMP)  ## Set up if needed, then open the notebooks in JupyterLab
 	@$(BIN)/hindsight lab
 
 # All checks run, even when the first ones fail; pytest comes last, so that its closing line says how it went.
+# The quick tests run side by side; those that start kernels and browsers of their own run one after the other.
 .PHONY: test
 test: $(TEST_STAMP)  ## Set up if needed, then run all checks: format, lint, types, tests, notebooks, browser
 	@failed=; $(MAKE) check || failed=1; \
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile || failed=1; \
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser" || failed=1; \
+	$(BIN)/python -m pytest -q -m "slow or browser" || failed=1; \
 	[ -z "$$failed" ]
 
 .PHONY: check
