@@ -62,11 +62,14 @@ def test_a_mark_never_closed_does_not_swallow_the_next_paragraph() -> None:
 @pytest.mark.parametrize("unit", ['"', "“", "” ", "“a” ", 'he said "no" ', "she says ", "according to "])
 def test_time_is_linear_in_marks_and_cues(unit: str) -> None:
     def cost(n: int) -> float:
-        reading = read_text(unit * n)
-        start = time.process_time()
-        find_attributions(reading, [])
-        return time.process_time() - start
+        best = float("inf")
+        for _ in range(3):  # the best of three: a pause of the machine is no growth
+            reading = read_text(unit * n)
+            start = time.process_time()
+            find_attributions(reading, [])
+            best = min(best, time.process_time() - start)
+        return best
 
     cost(20)
     # Four times the text; quadratic work would take sixteen times as long.
-    assert cost(1600) < 11 * max(cost(400), 0.1)
+    assert cost(1600) < 11 * max(cost(400), 0.02)

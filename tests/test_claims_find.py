@@ -175,14 +175,17 @@ def test_spans_lie_in_their_sentence_and_hold_words(text: str) -> None:
 )
 def test_time_is_linear_in_hostile_input(unit: str) -> None:
     def cost(n: int) -> float:
-        reading = read_text(unit * n)
-        start = time.process_time()
-        find_claims(reading, [], [])
-        return time.process_time() - start
+        best = float("inf")
+        for _ in range(3):  # the best of three: a pause of the machine is no growth
+            reading = read_text(unit * n)
+            start = time.process_time()
+            find_claims(reading, [], [])
+            best = min(best, time.process_time() - start)
+        return best
 
     cost(20)
     # Four times the text; quadratic work would take sixteen times as long.
-    assert cost(1600) < 11 * max(cost(400), 0.1)
+    assert cost(1600) < 11 * max(cost(400), 0.02)
 
 
 def test_the_same_claims_whatever_the_hash_seed() -> None:
