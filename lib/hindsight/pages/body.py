@@ -90,6 +90,8 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
     most = _SHORT_DECK if has_header or first == 0 else 2 * _MOST_DECK
     for at in range(first, min(first + _OPENING, last)):
         shape = shapes[at]
+        if prose and shape.shows("related", "ranked"):
+            break  # the bylines and dates of a box between paragraphs
         if shape.is_date or opens_byline(lines[at].text):
             if prose <= most:
                 start = at + 1

@@ -13,7 +13,10 @@ from hindsight.pages.printed_dates import is_date_line
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SAMPLE = 500  # code points that are read of a long line: enough for the share of function words
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]*\d]{0,3}$|[.!?…,]\s?[»”\"]$")
+# A footnote's mark or a magazine's last square may stand behind the full stop.
+_SENTENCE_END = re.compile(
+    r"[.!?…:;][\"'”’»“)\]*]{0,3}(?:\s?[\[(]?\d{1,3}[\])]?|\s?[■□●◆♦▪¹²³⁴-⁹†*])?$|[.!?…,]\s?[»”\"]$"
+)
 _CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
 _LONG = 96  # words; a longer paragraph is no better evidence of prose
 _NOTICE = 200  # words; terms and disclaimers come as whole paragraphs
@@ -211,7 +214,9 @@ def _neighbours(shapes: Sequence[Shape], skipped: Sequence[bool]) -> list[bool]:
 
 
 def _stands_between(line: Line, shape: Shape) -> bool:
-    """Return whether such a line is set between paragraphs: an advertisement, a short heading."""
+    """Return whether such a line is set between paragraphs: an advertisement, a short heading, a list."""
+    if line.bullet and shape.words >= 5 and shape.function_share >= 0.2 and not shape.cues:
+        return True
     if shape.shows(*_BETWEEN_PARAGRAPHS):
         return shape.words <= 25
     is_heading = (
@@ -243,6 +248,8 @@ def _prose(
         return 0.5 + min(words, _LONG) / 12
     if words >= 40 and function_share >= 0.2:
         return 2.5
+    if words >= 25 and function_share >= 0.28:
+        return 1.2  # a paragraph whose last character is not what ends a sentence
     if is_sentence and words >= 2:
         return 0.3
     if words >= 12 and function_share >= 0.2:

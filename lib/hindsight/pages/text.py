@@ -8,6 +8,7 @@ from dataclasses import replace
 from hindsight.pages import cards
 from hindsight.pages.body import find_body, label_body
 from hindsight.pages.document import Block, Document, Edit, RelatedItem
+from hindsight.pages.edges import drop_notes, skip_decks
 from hindsight.pages.header import Header, read_header
 from hindsight.pages.imprint import find_kind, find_language, find_publisher
 from hindsight.pages.lines import Line, split_lines
@@ -68,6 +69,11 @@ def assemble(
     first, last = find_body(lines, shapes)
     header = read_header(lines, shapes, first, last, title_hints)
     labels = dict(header.labels)
+    deck_from, note_to = first, last
+    first = skip_decks(lines, shapes, first, last, header.authors)
+    last = drop_notes(lines, shapes, first, last, header.authors)
+    labels.update((at, ("deck", "above_article")) for at in range(deck_from, first) if shapes[at].prose > 0)
+    labels.update((at, ("note", "below_article")) for at in range(last, note_to))
     labels.update(zip(range(first, last), label_body(lines, shapes, first, last), strict=True))
     items, card_of = _read_related(lines, shapes, header, first, last, labels)
     labels.update((at, ("boilerplate", "printed_twice")) for at in range(once, len(every)))
