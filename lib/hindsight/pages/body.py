@@ -27,6 +27,7 @@ _BOILERPLATE_CUES = (
     "ranked",
     "player",
 )
+_LONGEST_CAPTION = 40  # words
 _SHORT_DECK = 3.0
 _LONGEST_DECK = 55  # words
 _LONGEST_NOTICE = 200  # words
@@ -63,7 +64,7 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
 def _trim(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> tuple[int, int]:
     while last > first and _is_tail(lines[last - 1], shapes[last - 1]):
         last -= 1
-    while first < last and shapes[first].prose < 0:
+    while first < last and (shapes[first].prose < 0 or _is_unfinished(shapes[first])):
         first += 1
     return _skip_captions(lines, shapes, first, last), last
 
@@ -73,6 +74,11 @@ def _is_tail(line: Line, shape: Shape) -> bool:
     if shape.prose < 0 or shape.shows(*_END_CUES):
         return True
     return line.text.endswith(":") or (shape.words <= _APPEAL and line.text.endswith("!"))
+
+
+def _is_unfinished(shape: Shape) -> bool:
+    """Return whether a first line is a caption or a deck without a full stop, not a paragraph."""
+    return not shape.is_sentence and shape.words < _LONGEST_CAPTION
 
 
 def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> int:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from hindsight.pages.author_lines import find_bare_names, find_noted_names
 from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
 from hindsight.pages.date_order import puts_day_first
-from hindsight.pages.lexicon import word_table
+from hindsight.pages.lexicon import all_function_words, word_table
 from hindsight.pages.lines import Line
 from hindsight.pages.printed_dates import PrintedDate, find_printed_dates, words_beside
 from hindsight.pages.shapes import Shape
 
 _HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
-_TAIL_REACH = 6  # lines looked at below it for "Auteur: X" and the author's note
 _INNER_STOP = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
 _DATELINE = 100  # code points of a first paragraph that may hold place and date
 _CLUSTER = 4  # lines between byline and date, buttons not counted: as many are two headers
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5  # letters that tell one word from another, whatever its ending
+_SAMPLE = 2_000  # code points of a paragraph that are read for what it is about
+_MOST_STEMS = 3_000
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
@@ -60,7 +65,7 @@ def read_header(
     header = Header()
     hints = title_hints or {}
     top = min([max(0, first - _HEADER_REACH), *(at for at in hints if at < first)])
-    header.title_at = _find_title(lines, shapes, top, first, hints)
+    header.title_at = _find_title(lines, shapes, top, (first, last), hints)
     if header.title_at is not None:
         header.title = lines[header.title_at].text
         header.how["title"] = "header"
@@ -76,9 +81,15 @@ def read_header(
 
 
 def _find_title(
-    lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int, hints: Mapping[int, float]
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    top: int,
+    article: tuple[int, int],
+    hints: Mapping[int, float],
 ) -> int | None:
+    first, last = article
     repeated = Counter(line.text for line in lines)
+    subject = _stems(line.text for line in lines[first:last])
     cluster = _byline_cluster(lines, shapes, top, first)
     scored: list[tuple[float, int]] = []
     run = 0
@@ -87,13 +98,40 @@ def _find_title(
         if evidence < _TITLE_FLOOR:
             run = run if shapes[at].shows("share", "player", "advert") else 0
             continue
-        evidence -= 0.3 * min(run, 3)  # what follows a title without a byline between is a deck or a caption
+        share = _share_in(subject, lines[at].text)
+        evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
+        # What follows a title without a byline between is a deck or a caption, however much like a title.
+        evidence -= min(0.9 + 0.2 * (run - 1), 1.5) if run else 0.0
+        if not share and not hints.get(at):
+            scored.append((evidence, at))
+            continue
         if shapes[at].words >= 4:
             evidence += 0.6 if repeated[lines[at].text] > 1 else 0.0
             evidence += 1.0 if cluster[0] <= at < cluster[1] else 0.0
         scored.append((evidence, at))
         run += 1
     return max(scored, key=lambda pair: (pair[0], -pair[1]))[1] if scored else None
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings of the longer words of an article, enough to tell what it is about."""
+    stems: set[str] = set()
+    for text in texts:
+        stems.update(word[:_STEM].lower() for word in _LONG_WORD.findall(text[:_SAMPLE]))
+        if len(stems) > _MOST_STEMS:
+            break
+    return frozenset(stems - _common_stems())
+
+
+@lru_cache(maxsize=1)
+def _common_stems() -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in all_function_words())
+
+
+def _share_in(stems: frozenset[str], text: str) -> float:
+    """Return the share of the longer words of a line that the article has too."""
+    words = {word[:_STEM].lower() for word in _LONG_WORD.findall(text[:_SAMPLE])} - _common_stems()
+    return len(words & stems) / len(words) if words else 0.0
 
 
 def _byline_cluster(lines: Sequence[Line], shapes: Sequence[Shape], top: int, first: int) -> tuple[int, int]:
@@ -128,7 +166,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     if _INNER_STOP.search(text):
         evidence -= 0.6  # two sentences are a deck more often than a title
     if shape.is_sentence and text[-1] not in "?!”’'\"":
-        evidence -= 1.0
+        evidence -= 1.5
     if line.bullet:
         evidence -= 2.0
     tokens = [token.strip(",.").lower() for token in text.split()]
@@ -198,44 +236,14 @@ def _read_authors(
             return
         if opens_byline(lines[at].text):
             header.labels[at] = ("byline", "names_lost")
-    if _read_bare_names(header, lines, shapes, first, last):
-        return
-    for at in range(last, min(len(lines), last + _TAIL_REACH)):
-        text = lines[at].text
-        if shapes[at].words <= 12 and ":" in text[:20] and (names := read_byline(text)):
-            header.labels[at] = ("byline", "byline_at_end")
-            header.authors, header.how["authors"] = names, "byline_at_end"
-            return
-
-
-def _read_bare_names(
-    header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int
-) -> bool:
-    """Take a line of names without "By", where a date stands beside it or a note on the author repeats it."""
     after = -1 if header.title_at is None else header.title_at
-    notes = [line.text for line in lines[last : last + _TAIL_REACH]]
-    for at in range(max(header.first, after + 1), first):
-        text = lines[at].text
-        if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
-            continue
-        names = read_names(text)
-        if not names:
-            continue
-        # After a date, across a blank line, stands the place of a speech as often as its author.
-        has_date = bool(find_printed_dates(text))
-        above = at - 1 >= header.first and shapes[at - 1].is_date and not lines[at].gap
-        below = at + 1 < first and shapes[at + 1].is_date
-        has_role = at + 1 < first and shapes[at + 1].words <= 8 and _names_role(lines[at + 1].text)
-        has_note = any(names[0] in note for note in notes)
-        if has_date or above or below or has_role or has_note or len(names) > 1:
-            header.labels[at] = ("byline", "names_by_date" if has_date or above or below else "names_by_note")
-            header.authors, header.how["authors"] = names, "byline"
-            return True
-    return False
-
-
-def _names_role(text: str) -> bool:
-    return any(token.strip(",.").lower() in word_table("roles") for token in text.split())
+    names, labels = find_bare_names(lines, shapes, max(header.first, after + 1), first, last)
+    how = "byline"
+    if not names:
+        names, how = find_noted_names(lines, shapes, first, last)
+    if names:
+        header.labels.update(labels)
+        header.authors, header.how["authors"] = names, how
 
 
 def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> None:
@@ -254,11 +262,13 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
         else:
             continue  # a caption or a sentence with a date in it
         if header.title_at is not None:
-            rank += 0.5 if at > header.title_at else 0.2
+            rank += 0.8 if at > header.title_at else 0.0
             rank -= 0.1 * min(abs(at - header.title_at), 10)
         label = lines[at].text[: dates[0].start].lower()
         if any(word in label for word in word_table("updated")):
             rank -= 0.7
+        elif any(word in label for word in word_table("published_labels")):
+            rank += 0.5
         if dates[0].year is None:
             rank -= 0.3
         if best is None or rank > best[0]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hindsight.pages.document import Document, Edit, OffsetMap
+from hindsight.pages.glued import part_fields
 from hindsight.pages.html_metadata import read_metadata
 from hindsight.pages.html_reconcile import reconcile, title_hints
 from hindsight.pages.lines import Line, split_lines
@@ -43,6 +44,7 @@ def parse_html(source: str) -> Document:
     markup = scan_markup(source)
     offsets = OffsetMap(source, markup.edits)
     lines = part_copies(offsets.clean, split_lines(offsets.clean))
+    lines, parted = part_fields(offsets.clean, lines)
     placed = [_place(line, offsets) for line in lines]
     metadata = read_metadata(source)
     pieces = _pieces_of(placed, markup.pieces)
@@ -50,7 +52,7 @@ def parse_html(source: str) -> Document:
     placed, pieces = [placed[k] for k in kept], [pieces[k] for k in kept]
     shapes = _weigh(placed, describe_all(placed), pieces, _article_shingles(source))
     hints = title_hints(placed, pieces, metadata)
-    return reconcile(assemble(source, _with_repairs(offsets), placed, shapes, hints), metadata)
+    return reconcile(assemble(source, _with_repairs(offsets, parted), placed, shapes, hints), metadata)
 
 
 def _place(line: Line, offsets: OffsetMap) -> Line:
@@ -125,10 +127,10 @@ def _weigh(
     return weighed
 
 
-def _with_repairs(offsets: OffsetMap) -> tuple[Edit, ...]:
+def _with_repairs(offsets: OffsetMap, parted: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the markup's edits and, between them, the repairs of the text they leave."""
     repairs: list[Edit] = []
-    for repair in find_repairs(offsets.clean):
+    for repair in merge_edits(parted, find_repairs(offsets.clean)):
         start, end = offsets.to_raw(repair.start, repair.end)
         if end - start == repair.end - repair.start:
             repairs.append(replace(repair, start=start, end=end))

@@ -15,7 +15,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SAMPLE = 500  # code points that are read of a long line: enough for the share of function words
 # A footnote's mark or a magazine's last square may stand behind the full stop.
 _SENTENCE_END = re.compile(
-    r"[.!?…:;][\"'”’»“)\]*]{0,3}(?:\s?[\[(]?\d{1,3}[\])]?|\s?[■□●◆♦▪¹²³⁴-⁹†*])?$|[.!?…,]\s?[»”\"]$"
+    r"[.!?…:;][\"'”’»“)\]*]{0,3}$|[.!?…][\"'”’»“)]{0,2}\s?(?:[\[(]?\d{1,3}[\])]?|[■□●◆♦▪¹²³⁴-⁹†*])$"
+    r"|[.!?…,]\s?[»”\"]$"
 )
 _CUT_OFF = re.compile(r"(?:\.{3}|…)\s*$")
 _LONG = 96  # words; a longer paragraph is no better evidence of prose

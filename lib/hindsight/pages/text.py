@@ -9,6 +9,7 @@ from hindsight.pages import cards
 from hindsight.pages.body import find_body, label_body
 from hindsight.pages.document import Block, Document, Edit, RelatedItem
 from hindsight.pages.edges import drop_notes, skip_decks
+from hindsight.pages.glued import part_fields
 from hindsight.pages.header import Header, read_header
 from hindsight.pages.imprint import find_kind, find_language, find_publisher
 from hindsight.pages.lines import Line, split_lines
@@ -40,8 +41,9 @@ def parse_text(raw: str) -> Document:
     ('A Line on Sanctions', '2016-05-04', ('Jane Doe',))
     """
     lines, breaks = join_wrapped(raw, split_lines(raw))
-    lines = part_copies(raw, lines)
-    return assemble(raw, merge_edits(breaks, find_repairs(raw)), lines, describe_all(lines))
+    lines, parted = part_fields(raw, part_copies(raw, lines))
+    edits = merge_edits(merge_edits(breaks, parted), find_repairs(raw))
+    return assemble(raw, edits, lines, describe_all(lines))
 
 
 def assemble(

@@ -1,0 +1,151 @@
+"""Authors where no line begins with "By": names beside dates and roles, and the notes below an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from hindsight.pages.bylines import is_name, opens_byline, read_byline, read_names
+from hindsight.pages.lexicon import word_table
+from hindsight.pages.lines import Line
+from hindsight.pages.printed_dates import find_printed_dates
+from hindsight.pages.shapes import Shape
+
+_TAIL_REACH = 8  # lines looked at below the article for a note on its author
+_INNER_REACH = 4  # lines at the article's end that may be such notes
+_LONGEST_NOTE = 130  # words
+_SENTENCES = re.compile(r"(?<=[a-zß-ÿ)”.]\.)\s+(?=[A-ZÀ-Þ])")
+# "Jane Doe is a senior fellow", "Jane Doe und Jon Roe sind Redakteure": the names, then the verb.
+_NOTE = re.compile(
+    r"[*•–—\s-]*(?P<names>[^,;:.!?]{4,80}?(?:\b(?:Jr|Sr|[A-Z])\.[^,;:.!?]{0,40}?)?),?\s"
+    r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|ist|sind|lehrt|leitet|est|sont|es|son)\s"
+)
+_WRITTEN_BY = re.compile(r"\W*(?:written by|about the author:?|author|autor(?:in)?|auteure?|autora?)\b", re.I)
+_TITLED = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|Capt|Maj|Dame|Lord|Rev)\.? )+(?=\S+ \S)"
+)
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Return the given names the workbench knows, in lower case.
+
+    The table belongs to `hindsight.actors`; it is read as a file because pages come before actors.
+    """
+    table = (files("hindsight") / "actors" / "data" / "first_names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t", 1)[0] for line in table.splitlines() if line and not line.startswith("#"))
+    return frozenset(name.lower() for name in rows) - {"name"}
+
+
+def has_known_first_name(name: str) -> bool:
+    """Return whether a name opens with a given name of the table.
+
+    Examples
+    --------
+    >>> has_known_first_name("Dana Mirsky"), has_known_first_name("Climate Change")
+    (True, False)
+    """
+    first, *rest = name.split()
+    return bool(rest) and first.lower().split("-")[0] in first_names()
+
+
+def names_role(text: str) -> bool:
+    """Return whether a line holds a word of a role, an office or an affiliation."""
+    return any(token.strip(",.()").lower() in word_table("roles") for token in text.split())
+
+
+def find_bare_names(
+    lines: Sequence[Line], shapes: Sequence[Shape], start: int, first: int, last: int
+) -> tuple[tuple[str, ...], dict[int, tuple[str, str]]]:
+    """Return names printed without "By" between title and article, and the labels of their lines.
+
+    A line of names counts where a date or a role stands beside it, where a note below the article speaks of
+    the same person, where it names several people, or where it is the only line there that opens with a
+    known given name.
+    """
+    notes = [lines[at].text for at in range(max(first, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH))]
+    lone: list[tuple[int, tuple[str, ...]]] = []
+    for at in range(start, first):
+        text = lines[at].text
+        if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
+            continue
+        names = read_names(text)
+        if not names:
+            continue
+        # After a date, across a blank line, stands the place of a speech as often as its author.
+        has_date = bool(find_printed_dates(text))
+        above = at - 1 >= start and shapes[at - 1].is_date and not lines[at].gap
+        below = at + 1 < first and shapes[at + 1].is_date
+        has_role = _is_role(lines, shapes, at + 1, first)
+        has_note = any(note.lstrip("*•–—- ").startswith(names[0]) for note in notes)
+        if has_date or above or below or has_role or has_note or len(names) > 1:
+            rule = "names_by_date" if has_date or above or below else "names_by_note"
+            labels = {at: ("byline", rule)}
+            at += 1
+            # "Jane Doe", her role, "Jon Roe", his role.
+            while at < first and (_is_role(lines, shapes, at, first) or _is_next_name(lines, at, has_role)):
+                if is_name(lines[at].text):
+                    names += (lines[at].text,)
+                labels[at] = ("byline", rule)
+                at += 1
+            return names, labels
+        if all(has_known_first_name(name) for name in names) and len(text) <= 60:
+            lone.append((at, names))
+    if len({names for _, names in lone}) == 1:
+        at, names = lone[0]
+        return names, {at: ("byline", "lone_name")}
+    return (), {}
+
+
+def _is_role(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> bool:
+    return (
+        at < first
+        and shapes[at].words <= 14
+        and not shapes[at].is_sentence
+        and not is_name(lines[at].text)
+        and not find_printed_dates(lines[at].text)
+        and names_role(lines[at].text)
+    )
+
+
+def _is_next_name(lines: Sequence[Line], at: int, has_role: bool) -> bool:
+    return has_role and is_name(lines[at].text)
+
+
+def find_noted_names(
+    lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int
+) -> tuple[tuple[str, ...], str]:
+    """Return the authors that lines at and below the article's end name, and how they are known.
+
+    "Written by Jane Doe" and "Auteur: …" name them; so does a note that says who somebody is, if that
+    somebody has a role: "Jane Doe is a senior fellow at the institute."
+    """
+    for at in range(last, min(len(lines), last + _TAIL_REACH)):
+        text = lines[at].text
+        if shapes[at].words <= 12 and (":" in text[:20] or _WRITTEN_BY.match(text)) and opens_byline(text):
+            names = read_byline(text)
+            if names:
+                return names, "byline_at_end"
+    found: list[str] = []
+    for at in range(max(first + 2, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH)):
+        if shapes[at].shows("related", "ranked", "comments"):
+            break
+        noted = _noted(lines[at].text) if shapes[at].words <= _LONGEST_NOTE else ()
+        if found and not noted and at < last:
+            found = []  # what was read stood between two paragraphs of the article
+        found += noted
+    return tuple(dict.fromkeys(found)), "note"
+
+
+def _noted(text: str) -> tuple[str, ...]:
+    """Return the people a note says something of, in order; none if its first sentence says nothing."""
+    names: list[str] = []
+    for number, sentence in enumerate(_SENTENCES.split(text)):
+        match = _NOTE.match(sentence)
+        people = read_names(_TITLED.sub("", match["names"].strip())) if match and names_role(sentence) else ()
+        if not people and number == 0:
+            return ()
+        names += [name for name in people if has_known_first_name(name) or len(people) == 1]
+    return tuple(names)
