@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hindsight.pages.bylines import is_agency, is_name, is_name_list, read_byline, read_names
 from hindsight.pages.document import RelatedItem
@@ -21,6 +22,8 @@ _AGE = re.compile(
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
 _HEADLINE = 3  # words: fewer are a category or a button
 _LONGEST_TITLE = 40  # words
+_LONGEST_OUTLET = 6  # words
+_INNER_STOP = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ¿¡«“\"]")
 
 
 @dataclass
@@ -110,6 +113,7 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     belong to the second one, the rest to the first.
     """
     types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
+    _find_decks(types, lines, section)
     doubled = any(undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
     if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
         types = [
@@ -149,6 +153,35 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     return cards
 
 
+def _find_decks(types: list[str], lines: Sequence[Line], section: Section) -> None:
+    """Call the second line of each card its teaser, where all cards of the section have such a line.
+
+    Between dates, names and kinds stand runs of lines that look like titles. Where all runs are as long, and
+    longer than one, the first line of each is the title. Without such marks two sentences in one line, under
+    a line that is none, are a teaser.
+    """
+    words = [len(lines[section.start + k].text.split()) for k in range(len(types))]
+    runs: list[list[int]] = []
+    for k, name in enumerate(types):
+        if name in ("title", "category", "teaser"):
+            if runs and runs[-1][-1] == k - 1:
+                runs[-1].append(k)
+            else:
+                runs.append([k])
+    anchors = any(name in ("date", "authors", "kind") for name in types)
+    lengths = {len(run) for run in runs}
+    if anchors and len(runs) > 1 and lengths == {2}:
+        if all(words[run[0]] <= _HEADLINE < words[run[1]] for run in runs) and len(runs) > 1:
+            return  # a category stands above each title
+        for title, deck in runs:
+            types[title], types[deck] = "title", "teaser"
+        return
+    for run in runs:
+        for above, k in pairwise(run):
+            if types[above] != "teaser" and _INNER_STOP.search(lines[section.start + k].text):
+                types[k] = "teaser"
+
+
 def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> str:
     line, shape = lines[at], shapes[at]
     text = line.text
@@ -164,6 +197,7 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
         and after < section.end
         and lines[before].text.lower() in word_table("card_kinds")
         and shapes[after].is_date
+        and _is_outlet(lines, shapes, at, section)
     ):
         return "outlet"
     harmless = {"kicker", "inset", "related"} | ({"player"} if shape.words > _HEADLINE else set())
@@ -185,6 +219,14 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     if shape.words < _HEADLINE and not line.bullet:
         return "other"
     return "title"
+
+
+def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:
+    """Return whether a line between kind and date is an outlet: the title, then, stands below the date."""
+    if at + 2 >= section.end or shapes[at].words > _LONGEST_OUTLET:
+        return False
+    below = lines[at + 2].text
+    return below.lower() not in word_table("card_kinds") and shapes[at + 2].words > min(2, shapes[at].words - 1)
 
 
 def _is_author_line(text: str) -> bool:

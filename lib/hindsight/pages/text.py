@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hindsight.pages import cards
 from hindsight.pages.body import find_body, label_body
+from hindsight.pages.card_rows import part_rows
 from hindsight.pages.document import Block, Document, Edit, RelatedItem
 from hindsight.pages.edges import drop_notes, skip_decks
 from hindsight.pages.glued import part_fields
@@ -77,6 +78,9 @@ def assemble(
     labels.update((at, ("deck", "above_article")) for at in range(deck_from, first) if shapes[at].prose > 0)
     labels.update((at, ("note", "below_article")) for at in range(last, note_to))
     labels.update(zip(range(first, last), label_body(lines, shapes, first, last), strict=True))
+    tail, tail_shapes = part_rows(raw, lines[note_to:], shapes[note_to:])
+    lines, shapes = [*lines[:note_to], *tail], [*shapes[:note_to], *tail_shapes]
+    every, once = [*lines, *every[once:]], len(lines)
     items, card_of = _read_related(lines, shapes, header, first, last, labels)
     labels.update((at, ("boilerplate", "printed_twice")) for at in range(once, len(every)))
     how = {**_NO_HOW, **header.how}
