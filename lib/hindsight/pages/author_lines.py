@@ -19,9 +19,13 @@ _LONGEST_NOTE = 130  # words
 _SENTENCES = re.compile(r"(?<=[a-zß-ÿ)”.]\.)\s+(?=[A-ZÀ-Þ])")
 # "Jane Doe is a senior fellow", "Jane Doe und Jon Roe sind Redakteure": the names, then the verb.
 _NOTE = re.compile(
-    r"[*•–—\s-]*(?P<names>[^,;:.!?]{4,80}?(?:\b(?:Jr|Sr|[A-Z])\.[^,;:.!?]{0,40}?)?),?\s"
-    r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|ist|sind|lehrt|leitet|est|sont|es|son)\s"
+    r"[*•–—\s-]*(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Col|Gen|Lt|Cmdr|Capt|Amb|Rep|Sen)\. )*"
+    r"(?P<names>[^,;:.!?]{4,80}?(?:\b(?:Jr|Sr|[A-Z])\.[^,;:.!?]{0,40}?)?)"
+    r"(?:,? (?:an?|the|former|currently)\s[^.]{3,140}?)?,?\s"
+    r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|works|joined|has (?:been|written|worked|covered)|"
+    r"ist|sind|lehrt|leitet|arbeitet|schreibt|est|sont|dirige|enseigne|es|son|enseña)\s"
 )
+_REPORTED = re.compile(r"\W*reporting by (?P<names>[^;.()\n]{4,160}?)(?: in [A-Z]|[;.)]|$)", re.I)
 _WRITTEN_BY = re.compile(r"\W*(?:written by|about the author:?|author|autor(?:in)?|auteure?|autora?)\b", re.I)
 _TITLED = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|Capt|Maj|Dame|Lord|Rev)\.? )+(?=\S+ \S)"
@@ -128,6 +132,10 @@ def find_noted_names(
             names = read_byline(text)
             if names:
                 return names, "byline_at_end"
+    for at in range(max(first, last - 2), min(len(lines), last + _TAIL_REACH)):
+        match = _REPORTED.match(lines[at].text)
+        if match and (names := read_names(match["names"])):
+            return names, "note"
     found: list[str] = []
     for at in range(max(first + 2, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH)):
         if shapes[at].shows("related", "ranked", "comments"):
@@ -144,7 +152,7 @@ def _noted(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for number, sentence in enumerate(_SENTENCES.split(text)):
         match = _NOTE.match(sentence)
-        people = read_names(_TITLED.sub("", match["names"].strip())) if match and names_role(sentence) else ()
+        people = read_names(match["names"].strip()) if match and names_role(sentence) else ()
         if not people and number == 0:
             return ()
         names += [name for name in people if has_known_first_name(name) or len(people) == 1]

@@ -13,6 +13,9 @@ _ENOUGH_PROSE = 4.0  # two ordinary paragraphs: after them a comments heading cl
 # A box set into an article costs as much as this, what more it holds only a part: boxes are long or short.
 _BOX_COST = -8.0
 _FURTHER_COST = 0.5
+# An appeal to subscribe costs no more than this in all, whatever it says on its second and third line.
+_APPEAL_COST = -1.5
+_BOX_CUES = ("newsletter", "advert", "share", "player", "inset")
 _APPEAL = 8  # words of "Sign the petition!"
 _OPENING = 8  # lines at the start that may be deck, caption and credit
 _MOST_DECK = 6.0  # prose evidence of a deck and a caption together; more is the article
@@ -52,8 +55,12 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
             break
         if total <= 0:
             total, start = 0.0, at
+        before = interruption
         interruption = min(0.0, interruption + shape.prose) if shape.prose <= 0 else 0.0
-        total += shape.prose if interruption > _BOX_COST else shape.prose * _FURTHER_COST
+        if interruption and seen >= _ENOUGH_PROSE and shape.shows(*_BOX_CUES) and before >= _APPEAL_COST:
+            total += max(shape.prose, _APPEAL_COST - before)  # an appeal set between two paragraphs
+        else:
+            total += shape.prose if interruption > _BOX_COST else shape.prose * _FURTHER_COST
         seen += max(0.0, shape.prose)
         if total > best[0]:
             best = (total, start, at + 1)

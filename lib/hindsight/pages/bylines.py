@@ -18,7 +18,12 @@ _TAIL = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+|https?://\S+")
-_HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir|Rev)\. (?=\S+ \S)|,? (?:PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$")
+_HONORIFIC = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Rep|Sen|Gov|Amb|Gen|Col|Lt|Cmdr|Capt|Maj|Adm|Sgt|Hon|Mme|Herr|Frau)"
+    r"\.? )+(?=\S+ \S)|,? (?:PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?|MP|MEP|Ret\.)$"
+)
+# "Amina SowNBN News", "Annika ThormannLars von Eschen": a field ends where a capital follows small letters.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!Mac)(?<!Fitz)(?<!Vander)(?=[A-ZÀ-Þ])")
 _BETWEEN = re.compile(r"\s*(?:[,;|•·/&]|\s[–—-]\s|\b(?:and|und|et|y|with)\b)\s*", re.I)
 
 
@@ -99,7 +104,7 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
         # Names stand on either side of a date: "Jane Doe | May 3", "Posted on May 3 by Jane Doe".
         head, tail = text[: dates[0].start], text[dates[-1].end :]
         return read_names(head, has_opening=has_opening) or read_names(tail)
-    text = _HANDLE.sub(" ", text).strip(" |·•–—-")
+    text = _GLUED.sub(", ", _HANDLE.sub(" ", text)).strip(" |·•–—-")
     opening = _opening().match(text)
     if opening and opening.end() < len(text):  # "October 9, 2018 | by Jane Doe"
         text, has_opening = text[opening.end() :], True

@@ -20,6 +20,7 @@ _AGE = re.compile(
     re.I,
 )
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
+_MERE_ADVERTS = ("ad", "advertisement", "anzeige", "werbung", "publicité", "publicidad")  # stand inside boxes
 _HEADLINE = 3  # words: fewer are a category or a button
 _LONGEST_TITLE = 40  # words
 _LONGEST_OUTLET = 6  # words
@@ -67,7 +68,7 @@ def find_sections(
                 at += 1
                 continue
             end = start
-            while end < zone_end and not _closes(lines, shapes, end):
+            while end < zone_end and not (_closes(lines, shapes, end) or _changes(lines, shapes, start, end)):
                 end += 1
             if end > start:
                 sections.append(Section(heading, start, end))
@@ -91,10 +92,19 @@ def _is_heading(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool
 def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
     if shapes[at].shows(*_ENDS_SECTION) or _is_heading(lines, shapes, at):
         return True
+    if shapes[at].shows("advert") and lines[at].text.lower() not in _MERE_ADVERTS:
+        return True
     # A heading that is set on two lines: "TOP", "HITS".
     if shapes[at].words == 1 and at + 1 < len(lines) and shapes[at + 1].words == 1:
         return not find_cues(f"{lines[at].text} {lines[at + 1].text}").isdisjoint(("ranked", "related"))
     return False
+
+
+def _changes(lines: Sequence[Line], shapes: Sequence[Shape], start: int, at: int) -> bool:
+    """Return whether a list of items ends here: what follows has no list mark, or has one for the first time."""
+    if at == start or shapes[at].is_date or is_name(lines[at].text):
+        return False
+    return bool(lines[start].bullet) != bool(lines[at].bullet) and lines[at].gap > 0
 
 
 def _is_card_start(lines: Sequence[Line], shapes: Sequence[Shape], at: int, end: int) -> bool:
@@ -187,7 +197,7 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     text = line.text
     if text.lower() in word_table("card_kinds"):
         return "kind"
-    if shape.is_date or _AGE.match(text):
+    if shape.is_date or _AGE.match(text) or (text[0] == "(" and text[-1] == ")" and find_printed_dates(text)):
         return "date"
     if read_byline(text) or _is_author_line(text):
         return "authors"

@@ -29,6 +29,13 @@ _NOTE_VERB = re.compile(
     r"enseigne|es |son|fue|enseña|trabaja|and [A-ZÀ-Þ]|und [A-ZÀ-Þ]|et [A-ZÀ-Þ]|y [A-ZÀ-Þ])"
 )
 _TITLES = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|Capt|Maj)\.? ?|[*•–—-] ?)+")
+_NOTES_HEADING = re.compile(
+    r"(?:foot|end)?notes?|references|sources|bibliography|works cited|acknowledge?ments?|about the authors?|"
+    r"anmerkungen|fu(?:ß|ss)noten|quellen|literatur|über (?:den autor|die autor(?:in|en))|notes de bas de page|"
+    r"bibliographie|notas(?: al pie)?|referencias|bibliografía|sobre (?:el autor|la autora|los autores)",
+    re.I,
+)
+_MOST_UNDER_NOTES = 0.5  # share of an article's lines that can stand under such a heading
 _FEWEST = 2  # paragraphs an article keeps
 
 
@@ -76,6 +83,9 @@ def drop_notes(
     3
     """
     surnames = {name.split()[-1] for name in authors if " " in name and len(name.split()[-1]) > 2}
+    for at in range(last - 1, first + int((last - first) * (1 - _MOST_UNDER_NOTES)), -1):
+        if len(lines[at].text) < 40 and _NOTES_HEADING.fullmatch(lines[at].text.strip(" :.")):
+            last = at
     end = last
     lowest = first + _FEWEST
     while end > max(lowest, last - _MOST_NOTES):

@@ -42,7 +42,7 @@ def find_glued_fields(text: str) -> list[int]:
         return []
     cuts: list[int] = []
     for match in _date().finditer(text):
-        if match.start() and text[match.start() - 1].isalpha():
+        if match.start() and not text[match.start() - 1].isspace() and text[match.start() - 1] not in "(,|·•–—-/:":
             cuts.append(match.start())
         if _AFTER.match(text, match.end()):
             cuts.append(match.end())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from hindsight.pages.author_lines import find_bare_names, find_noted_names
+from hindsight.pages.author_lines import find_bare_names, find_noted_names, has_known_first_name
 from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
 from hindsight.pages.date_order import puts_day_first
 from hindsight.pages.lexicon import all_function_words, word_table
@@ -19,6 +19,7 @@ from hindsight.pages.shapes import Shape
 _HEADER_REACH = 60  # lines looked at above the article; menus of any length may stand above those
 _INNER_STOP = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
 _DATELINE = 100  # code points of a first paragraph that may hold place and date
+_TOP = 2  # line numbers at the top of a page where the clock of a site stands
 _CLUSTER = 4  # lines between byline and date, buttons not counted: as many are two headers
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -158,7 +159,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     text = line.text
     if shape.is_date or shape.shows(*_NO_TITLE) or find_printed_dates(text) or opens_byline(text):
         return -9.0
-    if shape.words > 30 or shape.words < 2 or shape.is_cut_off or text[0] in "«‹<›»[(" or text[-1] in "»›:":
+    if shape.words > 30 or shape.words < 2 or shape.is_cut_off or text[0] in "‹<›»[(" or (text[0] == "«" and "»" not in text) or (text[-1] in "»›:" and "«" not in text):
         return -9.0
     evidence = 2.0 if shape.words >= 4 or len(text) >= 25 else 0.6
     if 6 <= shape.words <= 18:
@@ -175,7 +176,7 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     if at > 0 and is_name(lines[at - 1].text) and sum(token in word_table("roles") for token in tokens) > 1:
         evidence -= 1.5  # a role under a name
     if is_name(text):
-        evidence -= 1.0
+        evidence -= 4.0 if has_known_first_name(text) else 1.0
     if any(opens_byline(lines[above].text) for above in range(max(0, at - 6), at)):
         evidence -= 0.8  # under a byline stands its author's role, or a deck
     evidence -= 0.3 * max(0, text.count(",") - 1)
@@ -269,6 +270,8 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
             rank -= 0.7
         elif any(word in label for word in word_table("published_labels")):
             rank += 0.5
+        if at <= _TOP and at + 1 != header.title_at and not label.strip(" ,|"):
+            rank -= 0.6  # at the top of a page stands the site's clock
         if dates[0].year is None:
             rank -= 0.3
         if best is None or rank > best[0]:

@@ -57,11 +57,11 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, int]]:
         + r"[\s,-]*(?:de |del )?"
         + year.format(2)
         + r"(?!\d)",
-        r"(?P<a3>0?[1-9]|[12]\d|3[01])(?P<s3>[/.-])(?P<b3>0?[1-9]|[12]\d|3[01])(?P=s3)(?P<y3>(?:19|20)\d\d|\d\d)(?!\d|[/.-]\d)",
+        r"(?P<a3>0?[1-9]|[12]\d|3[01])(?P<s3>[/.-])(?P<b3>0?[1-9]|[12]\d|3[01])(?P=s3)(?P<y3>(?:19|20)\d\d|\d\d)(?!\d|[/.-]\d(?!\d?[:.h]\d\d))",
         month.format(4) + r"\s*,?\s*" + year.format(4) + r"(?!\d)",
         month.format(5) + r"\s+" + day.format(5) + r"(?!\d|\s*[:.]\d|\s*,?\s*\d)",
     )
-    return re.compile(r"(?<![\w/.-])(?:" + "|".join(forms) + ")", re.I), months
+    return re.compile(r"(?<![\w/.])(?<![\w\s]-)(?:" + "|".join(forms) + ")", re.I), months
 
 
 def find_printed_dates(text: str) -> list[PrintedDate]:

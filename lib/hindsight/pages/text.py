@@ -123,7 +123,7 @@ def _read_related(
         rule = "cards_by_kind" if section.heading is None else "cards_under_heading"
         for card in cards.read_cards(lines, shapes, section):
             item = cards.item_of(card, lines, shapes, rule)
-            if item.title in seen:
+            if item.title in seen or _is_button(card, item):
                 continue
             seen.add(item.title)
             for name, places in card.fields.items():
@@ -132,6 +132,12 @@ def _read_related(
                     card_of[at] = len(items)
             items.append(item)
     return items, card_of
+
+
+def _is_button(card: cards.Card, item: RelatedItem) -> bool:
+    """Return whether a card of one or two words and nothing else is a link of a footer, not an item."""
+    title = item.title or ""
+    return len(card.fields) == 1 and len(title.split()) <= 2 and not title.endswith(("…", "..."))
 
 
 def _insets(labels: dict[int, tuple[str, str]], first: int, last: int) -> list[tuple[int, int]]:
