@@ -70,37 +70,49 @@ def find_bare_names(
     known given name.
     """
     notes = [lines[at].text for at in range(max(first, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH))]
-    lone: list[tuple[int, tuple[str, ...]]] = []
-    for at in range(start, first):
-        text = lines[at].text
-        if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
-            continue
-        names = read_names(text)
-        if not names:
-            continue
-        # After a date, across a blank line, stands the place of a speech as often as its author.
-        has_date = bool(find_printed_dates(text))
-        above = at - 1 >= start and shapes[at - 1].is_date and not lines[at].gap
-        below = at + 1 < first and shapes[at + 1].is_date
-        has_role = _is_role(lines, shapes, at + 1, first)
-        has_note = any(note.lstrip("*•–—- ").startswith(names[0]) for note in notes)
-        if has_date or above or below or has_role or has_note or len(names) > 1:
-            rule = "names_by_date" if has_date or above or below else "names_by_note"
-            labels = {at: ("byline", rule)}
-            at += 1
-            # "Jane Doe", her role, "Jon Roe", his role.
-            while at < first and (_is_role(lines, shapes, at, first) or _is_next_name(lines, at, has_role)):
-                if is_name(lines[at].text):
-                    names += (lines[at].text,)
-                labels[at] = ("byline", rule)
-                at += 1
-            return names, labels
-        if all(has_known_first_name(name) for name in names) and len(text) <= 60:
-            lone.append((at, names))
-    if len({names for _, names in lone}) == 1:
-        at, names = lone[0]
-        return names, {at: ("byline", "lone_name")}
+    # A name that opens with a known given name goes before words that are only written like one.
+    for is_known in (True, False):
+        for at in range(start, first):
+            text = lines[at].text
+            if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
+                continue
+            names = read_names(text)
+            if not names or has_known_first_name(names[0]) != is_known:
+                continue
+            # After a date, across a blank line, stands the place of a speech as often as its author.
+            has_date = bool(find_printed_dates(text))
+            above = at - 1 >= start and shapes[at - 1].is_date and not lines[at].gap
+            below = at + 1 < first and shapes[at + 1].is_date
+            has_note = any(note.lstrip("*•–—- ").startswith(names[0]) for note in notes)
+            more, places = follow_names(lines, shapes, at + 1, first)
+            if has_date or above or below or places or has_note or len(names) > 1:
+                rule = "names_by_date" if has_date or above or below else "names_by_note"
+                return names + more, dict.fromkeys((at, *places), ("byline", rule))
+    lone = {at: lines[at].text for at in range(start, first) if is_name(lines[at].text) and not shapes[at].cues}
+    lone = {at: name for at, name in lone.items() if has_known_first_name(name)}
+    if len(set(lone.values())) == 1:
+        at = min(lone)
+        return read_names(lone[at]), {at: ("byline", "lone_name")}
     return (), {}
+
+
+def follow_names(
+    lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int
+) -> tuple[tuple[str, ...], list[int]]:
+    """Return the names that follow a first one, each above its role, and the lines they and all roles take.
+
+    "Jane Doe" / "Senior fellow" / "Jon Roe" / "Lecturer, University of Eastfield", read from the first role on.
+    """
+    names: list[str] = []
+    places: list[int] = []
+    while _is_role(lines, shapes, at, first):
+        places.append(at)
+        at += 1
+        if at + 1 < first and is_name(lines[at].text) and _is_role(lines, shapes, at + 1, first):
+            names.append(lines[at].text)
+            places.append(at)
+            at += 1
+    return tuple(names), places
 
 
 def _is_role(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> bool:
@@ -112,10 +124,6 @@ def _is_role(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int
         and not find_printed_dates(lines[at].text)
         and names_role(lines[at].text)
     )
-
-
-def _is_next_name(lines: Sequence[Line], at: int, has_role: bool) -> bool:
-    return has_role and is_name(lines[at].text)
 
 
 def find_noted_names(

@@ -21,8 +21,10 @@ _FEWEST = 2  # rows that open with a kind of item: one alone may be a title ("Re
 
 @lru_cache(maxsize=1)
 def _kind_first() -> re.Pattern[str]:
-    kinds = "|".join(sorted(map(re.escape, word_table("card_kinds")), key=len, reverse=True))
-    return re.compile(rf"(?:{kinds})\s*[|·:•–—-]?\s+(?=[\"“‘'«¿]?[A-ZÀ-Þ0-9])", re.I)
+    # A kind of one word opens many a title ("TV …", "Research …"); those of the table's list seldom do.
+    kinds = [kind for kind in word_table("card_kinds") if " " in kind] + list(word_table("row_kinds"))
+    words = "|".join(re.escape(kind.capitalize()) + "|" + re.escape(kind.title()) for kind in sorted(kinds, key=len)[::-1])
+    return re.compile(rf"(?:{words})\s*[|·•–—-]?\s+(?=[\"“‘'«¿]?[A-ZÀ-Þ0-9])")
 
 
 def part_rows(raw: str, lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[list[Line], list[Shape]]:
@@ -75,6 +77,7 @@ def _is_row(line: Line, shape: Shape) -> bool:
         _SHORTEST_TITLE <= shape.words
         and len(line.text) <= _LONGEST
         and not shape.is_date
+        and not line.text.startswith("(")
         and not shape.shows("legal", "comments", "share", "newsletter", "related", "ranked")
     )
 

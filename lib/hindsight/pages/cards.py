@@ -123,13 +123,14 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     belong to the second one, the rest to the first.
     """
     types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
-    _find_decks(types, lines, section)
     doubled = any(undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
     if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
         types = [
             "other" if name == "title" and not undouble(lines[section.start + k].text) else name
             for k, name in enumerate(types)
         ]
+    if not doubled:
+        _find_decks(types, lines, section)
     for k in range(len(types) - 1, -1, -1):
         if types[k] == "category" and (k + 1 == len(types) or types[k + 1] != "title"):
             types[k] = "title"  # a short title: nothing else stands where the title would

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from hindsight.pages.author_lines import find_bare_names, find_noted_names, has_known_first_name
+from hindsight.pages.author_lines import find_bare_names, find_noted_names, follow_names, has_known_first_name
 from hindsight.pages.bylines import is_agency, is_name, opens_byline, read_byline, read_names
 from hindsight.pages.date_order import puts_day_first
 from hindsight.pages.lexicon import all_function_words, word_table
@@ -102,7 +102,7 @@ def _find_title(
         share = _share_in(subject, lines[at].text)
         evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
         # What follows a title without a byline between is a deck or a caption, however much like a title.
-        evidence -= min(0.9 + 0.2 * (run - 1), 1.5) if run else 0.0
+        evidence -= min(0.7 + 0.2 * (run - 1), 1.5) if run else 0.0
         if not share and not hints.get(at):
             scored.append((evidence, at))
             continue
@@ -222,10 +222,15 @@ def _read_authors(
         if not names and opens_byline(lines[at].text) and at + 1 < first:
             names = read_names(lines[at + 1].text, has_opening=True)  # "By" on a line of its own
             if names:
-                header.labels[at + 1] = ("byline", "byline_below")
+                header.labels[at] = ("byline", "byline")
+                at += 1
         if names:
             header.labels[at] = ("byline", "byline")
             at += 1
+            more, places = follow_names(lines, shapes, at, first)
+            names += more
+            header.labels.update(dict.fromkeys(places, ("byline", "byline_below")))
+            at += len(places)
             # A second name without "By" stands on the next line, or under an agency's.
             while at < first and is_name(lines[at].text) and (not lines[at].gap or is_agency(names[-1])):
                 names += (lines[at].text,)
