@@ -102,8 +102,10 @@ def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
 
 def _changes(lines: Sequence[Line], shapes: Sequence[Shape], start: int, at: int) -> bool:
     """Return whether a list of items ends here: what follows has no list mark, or has one for the first time."""
-    if at == start or shapes[at].is_date or is_name(lines[at].text):
+    if at == start or shapes[at].is_date or is_name(lines[at].text) or shapes[start].is_date:
         return False
+    if lines[start].text.lower() in word_table("card_kinds"):
+        return False  # kinds and dates stand in lists above titles that do not
     return bool(lines[start].bullet) != bool(lines[at].bullet) and lines[at].gap > 0
 
 
