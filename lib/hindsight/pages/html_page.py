@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words: shorter runs stand in menus too
 _IN_ARTICLE = 0.6  # share of a line's runs of words that trafilatura kept
 _LARGEST = 5_000_000  # code points of source given to trafilatura; larger files are read without it
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_ITEM = 160  # code points
 _OUTSIDE = frozenset(("nav", "footer", "aside", "form", "button"))
 _BOX_NAMES = re.compile(
     r"newsletter|sign-?up|subscri|promo|related|recirc|recommend|share|social|advert|\bad-|sidebar|comment|cookie|"
@@ -50,6 +52,7 @@ def parse_html(source: str) -> Document:
     pieces = _pieces_of(placed, markup.pieces)
     kept = [k for k in range(len(placed)) if not _is_unseen(pieces[k])]
     placed, pieces = [placed[k] for k in kept], [pieces[k] for k in kept]
+    placed = [_with_mark(line, parts) for line, parts in zip(placed, pieces, strict=True)]
     shapes = _weigh(placed, describe_all(placed), pieces, _article_shingles(source))
     hints = title_hints(placed, pieces, metadata)
     return reconcile(assemble(source, _with_repairs(offsets, parted), placed, shapes, hints), metadata)
@@ -58,6 +61,12 @@ def parse_html(source: str) -> Document:
 def _place(line: Line, offsets: OffsetMap) -> Line:
     start, end = offsets.to_raw(line.start, line.end)
     return replace(line, start=start, end=end)
+
+
+def _with_mark(line: Line, pieces: Sequence[Piece]) -> Line:
+    """Return the line with the list mark that a browser shows before it; a long line stands in an unclosed list."""
+    is_item = len(line.text) <= _LONGEST_ITEM and bool(pieces) and "li" in pieces[0].elements and not pieces[0].elements & _HEADINGS
+    return replace(line, bullet="•") if is_item and not line.bullet else line
 
 
 def _pieces_of(lines: Sequence[Line], pieces: Sequence[Piece]) -> list[list[Piece]]:
