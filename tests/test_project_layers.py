@@ -25,6 +25,7 @@ LAYERS = (
     "timeline",
     "reports",
     "corpus",
+    "adding",
     "run",
     "cli",
 )

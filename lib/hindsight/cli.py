@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--only", metavar="NOTEBOOK", help="one notebook, by name or number, and what it needs")
     run.add_argument("--no-fork", action="store_true", help="start every kernel anew")
 
+    add = _add(
+        commands, "add", _add_pages, "store pages: addresses and files into data/raw, noted in sources.csv"
+    )
+    add.add_argument("names", nargs="+", metavar="URL|FILE", help="an http or https address, or a file")
+
     clean = _add(commands, "clean", _clean, "pages to JSON Lines: header, body, related items, edits")
     clean.add_argument("files", nargs="+", metavar="FILE", help="- for standard input")
     clean.add_argument("--out", default="-", metavar="PAGES.jsonl", help="default: standard output")
@@ -150,6 +155,21 @@ def _run(options: argparse.Namespace) -> int:
         only=options.only,
         fork=not options.no_fork,
     )
+
+
+def _add_pages(options: argparse.Namespace) -> int:
+    from hindsight.adding import add_pages
+    from hindsight.corpus.project import find_project
+
+    raw = find_project() / "data" / "raw"
+    status = OK
+    for added in add_pages(options.names, raw):
+        if added.refused is not None:
+            _complain(added.refused)
+            status = SOME_REFUSED
+        else:
+            print(f"{'stored' if added.is_new else 'there already:'} data/raw/{added.file}", flush=True)
+    return status
 
 
 def _clean(options: argparse.Namespace) -> int:

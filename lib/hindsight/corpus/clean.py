@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,17 +12,18 @@ from hindsight.corpus.corrections import Corrections
 from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
 from hindsight.corpus.parallel import map_documents
 from hindsight.corpus.readings import Row, passages_of, place
+from hindsight.corpus.sources import SOURCES, read_sources
 from hindsight.dates.interval import interval_of
-from hindsight.errors import HindsightError, UnreadablePage
+from hindsight.errors import UnreadablePage
 from hindsight.language import read_text
 from hindsight.pages import parse_page, read_page
 from hindsight.pages.document import Document
+from hindsight.pages.read import charset_of
 from hindsight.schema import KeyMaker, build_frame, rows_of, slugify
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SOURCES = "sources.csv"
 _NOT_PAGES = {SOURCES, "readme.md", "readme.txt", "license", "license.txt"}
 
 
@@ -77,32 +77,6 @@ def name_documents(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
         taken.add(name)
         names[path] = name
     return {path: names[path] for path in paths}
-
-
-def read_sources(folder: Path) -> dict[str, dict[str, str]]:
-    """Return what ``sources.csv`` says of each file: url, retrieved, licence, published; keyed by file name.
-
-    Raises
-    ------
-    HindsightError
-        The file is not a CSV with a column ``file``.
-    """
-    path = folder / SOURCES
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        # Spreadsheets of many countries save "CSV" with semicolons.
-        reader = csv.DictReader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
-        if "file" not in (reader.fieldnames or ()):
-            remedy = "the first line names the columns: file, url, retrieved, licence, published"
-            raise HindsightError("no column `file`", where=str(path), remedy=remedy)
-        return {
-            row["file"].strip(): {k: v.strip() for k, v in row.items() if k and isinstance(v, str)}
-            for row in reader
-            if row["file"]
-        }
 
 
 def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFrame]:
@@ -171,7 +145,7 @@ def clean_page(
     }
     base |= {"url": source.get("url")}
     try:
-        page = read_page(path)
+        page = read_page(path, charset_of(source.get("content_type", "")))
         document = parse_page(page.text, page.media, address=source.get("url"))
     except UnreadablePage as error:
         problem = f"{error.found}; {error.remedy}" if error.remedy else error.found
@@ -183,6 +157,8 @@ def clean_page(
         "status": "ok",
     }
     document, problems = _date_document(document, source.get("published"), decided_date)
+    if source.get("sha256") and source["sha256"] != page.sha256:
+        problems.append(f"not the file that was stored: its SHA-256 is not the one in {SOURCES}")
     header = _header(document, problems) | {"url": source.get("url") or document.url}
     rows = {"documents": [base | header]} | _page_rows(document, document_id)
     words = " ".join(f"{document.title or ''} {document.body or document.clean}".split()).casefold()

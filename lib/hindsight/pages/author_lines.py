@@ -69,7 +69,9 @@ def find_bare_names(
     the same person, where it names several people, or where it is the only line there that opens with a
     known given name.
     """
-    notes = [lines[at].text for at in range(max(first, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH))]
+    notes = [
+        lines[at].text for at in range(max(first, last - _INNER_REACH), min(len(lines), last + _TAIL_REACH))
+    ]
     # A name that opens with a known given name goes before words that are only written like one.
     for is_known in (True, False):
         for at in range(start, first):
@@ -88,7 +90,9 @@ def find_bare_names(
             if has_date or above or below or places or has_note or len(names) > 1:
                 rule = "names_by_date" if has_date or above or below else "names_by_note"
                 return names + more, dict.fromkeys((at, *places), ("byline", rule))
-    lone = {at: lines[at].text for at in range(start, first) if is_name(lines[at].text) and not shapes[at].cues}
+    lone = {
+        at: lines[at].text for at in range(start, first) if is_name(lines[at].text) and not shapes[at].cues
+    }
     lone = {at: name for at, name in lone.items() if has_known_first_name(name)}
     if len(set(lone.values())) == 1:
         at = min(lone)

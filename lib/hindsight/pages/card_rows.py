@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +24,9 @@ _FEWEST = 2  # rows that open with a kind of item: one alone may be a title ("Re
 def _kind_first() -> re.Pattern[str]:
     # A kind of one word opens many a title ("TV …", "Research …"); those of the table's list seldom do.
     kinds = [kind for kind in word_table("card_kinds") if " " in kind] + list(word_table("row_kinds"))
-    words = "|".join(re.escape(kind.capitalize()) + "|" + re.escape(kind.title()) for kind in sorted(kinds, key=len)[::-1])
+    words = "|".join(
+        re.escape(kind.capitalize()) + "|" + re.escape(kind.title()) for kind in sorted(kinds, key=len)[::-1]
+    )
     return re.compile(rf"(?:{words})\s*[|·•–—-]?\s+(?=[\"“‘'«¿]?[A-ZÀ-Þ0-9])")
 
 
@@ -44,9 +47,14 @@ def part_rows(raw: str, lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple
     >>> [line.text for line in part_rows(raw, lines, describe_all(lines))[0]]
     ['Ana Brandão', 'Apr 11, 2017', 'The county that votes last']
     """
-    kinds = [_kind_first().match(line.text) if _is_row(line, shape) else None for line, shape in zip(lines, shapes, strict=True)]
+    kinds = [
+        _kind_first().match(line.text) if _is_row(line, shape) else None
+        for line, shape in zip(lines, shapes, strict=True)
+    ]
     # A kind alone on its line is a field already; "Report finds …" on one line of the page is a title.
-    opens = sum(match is not None and match.end() < len(line.text) for match, line in zip(kinds, lines, strict=True))
+    opens = sum(
+        match is not None and match.end() < len(line.text) for match, line in zip(kinds, lines, strict=True)
+    )
     parted_lines: list[Line] = []
     parted_shapes: list[Shape] = []
     for line, shape, kind in zip(lines, shapes, kinds, strict=True):
@@ -60,7 +68,7 @@ def part_rows(raw: str, lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple
             parted_shapes.append(shape)
             continue
         bounds = [0, *cuts, len(line.text)]
-        for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (start, end) in enumerate(itertools.pairwise(bounds)):
             piece = line.text[start:end].strip(_BESIDE)
             if not piece:
                 continue
@@ -74,7 +82,7 @@ def part_rows(raw: str, lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple
 
 def _is_row(line: Line, shape: Shape) -> bool:
     return (
-        _SHORTEST_TITLE <= shape.words
+        shape.words >= _SHORTEST_TITLE
         and len(line.text) <= _LONGEST
         and not shape.is_date
         and not line.text.startswith("(")

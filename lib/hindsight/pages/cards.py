@@ -239,7 +239,9 @@ def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section:
     if at + 2 >= section.end or shapes[at].words > _LONGEST_OUTLET:
         return False
     below = lines[at + 2].text
-    return below.lower() not in word_table("card_kinds") and shapes[at + 2].words > min(2, shapes[at].words - 1)
+    return below.lower() not in word_table("card_kinds") and shapes[at + 2].words > min(
+        2, shapes[at].words - 1
+    )
 
 
 def _is_author_line(text: str) -> bool:

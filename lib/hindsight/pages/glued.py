@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +43,11 @@ def find_glued_fields(text: str) -> list[int]:
         return []
     cuts: list[int] = []
     for match in _date().finditer(text):
-        if match.start() and not text[match.start() - 1].isspace() and text[match.start() - 1] not in "(,|·•–—-/:":
+        if (
+            match.start()
+            and not text[match.start() - 1].isspace()
+            and text[match.start() - 1] not in "(,|·•–—-/:"
+        ):
             cuts.append(match.start())
         if _AFTER.match(text, match.end()):
             cuts.append(match.end())
@@ -75,7 +80,7 @@ def part_fields(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Edit]
         if not cuts:
             parted.append(line)
             continue
-        for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (start, end) in enumerate(itertools.pairwise(bounds)):
             piece = replace(line, start=start, end=end, text=normalise(raw[start:end]))
             parted.append(piece if number == 0 else replace(piece, bullet="", gap=0))
         edits += [

@@ -159,7 +159,14 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
     text = line.text
     if shape.is_date or shape.shows(*_NO_TITLE) or find_printed_dates(text) or opens_byline(text):
         return -9.0
-    if shape.words > 30 or shape.words < 2 or shape.is_cut_off or text[0] in "‹<›»[(" or (text[0] == "«" and "»" not in text) or (text[-1] in "»›:" and "«" not in text):
+    if (
+        shape.words > 30
+        or shape.words < 2
+        or shape.is_cut_off
+        or text[0] in "‹<›»[("
+        or (text[0] == "«" and "»" not in text)
+        or (text[-1] in "»›:" and "«" not in text)
+    ):
         return -9.0
     evidence = 2.0 if shape.words >= 4 or len(text) >= 25 else 0.6
     if 6 <= shape.words <= 18:

@@ -65,7 +65,12 @@ def _place(line: Line, offsets: OffsetMap) -> Line:
 
 def _with_mark(line: Line, pieces: Sequence[Piece]) -> Line:
     """Return the line with the list mark that a browser shows before it; a long line stands in an unclosed list."""
-    is_item = len(line.text) <= _LONGEST_ITEM and bool(pieces) and "li" in pieces[0].elements and not pieces[0].elements & _HEADINGS
+    is_item = (
+        len(line.text) <= _LONGEST_ITEM
+        and bool(pieces)
+        and "li" in pieces[0].elements
+        and not pieces[0].elements & _HEADINGS
+    )
     return replace(line, bullet="•") if is_item and not line.bullet else line
 
 

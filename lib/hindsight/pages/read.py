@@ -34,6 +34,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w-]{2,40})",
     re.I,
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.I)
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml[^>]{0,200}>\s*<!doctype html)",
     re.I | re.S,
@@ -55,13 +56,15 @@ class RawPage:
     sha256: str
 
 
-def read_page(path: Path) -> RawPage:
+def read_page(path: Path, charset: str | None = None) -> RawPage:
     """Return the raw text of a saved page.
 
     Parameters
     ----------
     path : Path
         A text, HTML, PDF, Markdown or e-mail file; its content decides, then the ending of its name.
+    charset : str, optional
+        What the server that gave the page called its encoding.
 
     Raises
     ------
@@ -79,10 +82,10 @@ def read_page(path: Path) -> RawPage:
         raise UnreadablePage(
             f"cannot be opened ({error.strerror})", where=where, remedy="check its permissions"
         ) from error
-    return read_content(content, where, path.suffix.lower())
+    return read_content(content, where, path.suffix.lower(), charset)
 
 
-def read_content(content: bytes, where: str, suffix: str = "") -> RawPage:
+def read_content(content: bytes, where: str, suffix: str = "", charset: str | None = None) -> RawPage:
     """Return the raw text of the bytes of a page.
 
     Parameters
@@ -93,6 +96,8 @@ def read_content(content: bytes, where: str, suffix: str = "") -> RawPage:
         What errors call it.
     suffix : str, optional
         Ending of its name in lower case, such as ``.html``; without one the bytes alone decide.
+    charset : str, optional
+        What the server that gave the page called its encoding.
 
     Raises
     ------
@@ -116,16 +121,28 @@ def read_content(content: bytes, where: str, suffix: str = "") -> RawPage:
         from hindsight.pages.mail import extract_text as extract_mail
 
         return RawPage(extract_mail(content), media, "mime", sha256)
-    text, encoding = decode(content, where)
+    text, encoding = decode(content, where, charset)
     return RawPage(text, media, encoding, sha256)
 
 
-def decode(content: bytes, where: str = "") -> tuple[str, str]:
+def charset_of(content_type: str) -> str | None:
+    """Return the encoding that a Content-Type names, None if it names none.
+
+    Examples
+    --------
+    >>> charset_of('text/html; charset="windows-1251"'), charset_of("text/html")
+    ('windows-1251', None)
+    """
+    match = _CHARSET.search(content_type)
+    return match[1].lower() if match else None
+
+
+def decode(content: bytes, where: str = "", charset: str | None = None) -> tuple[str, str]:
     """Return the text of bytes and the name of their encoding.
 
     Notes
     -----
-    In this order: a byte-order mark; what an HTML or XML head declares, if the bytes obey; UTF-8; UTF-16
+    In this order: a byte-order mark; UTF-8; what the server or the HTML or XML head says; UTF-16
     without a mark, told by its zero bytes; Windows-1252, which every other Western page of the time is
     written in.
 
@@ -137,7 +154,7 @@ def decode(content: bytes, where: str = "") -> tuple[str, str]:
     for start, name in _BINARY:
         if content.startswith(start):
             raise UnreadablePage(f"this is {name}", where=where, remedy="save the page as text, HTML or PDF")
-    for candidate in _candidates(content):
+    for candidate in _candidates(content, charset):
         try:
             text = content.decode(candidate)
         except (UnicodeDecodeError, LookupError):
@@ -151,14 +168,15 @@ def decode(content: bytes, where: str = "") -> tuple[str, str]:
     )
 
 
-def _candidates(content: bytes) -> list[str]:
+def _candidates(content: bytes, charset: str | None) -> list[str]:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return [name]
     names = ["utf-8"]
     declared = _DECLARED.search(content[:_HEAD])
-    if declared:
-        name = (declared[1] or declared[2]).decode("ascii").lower()
+    said = [charset] if charset else []
+    said += [(declared[1] or declared[2]).decode("ascii").lower()] if declared else []
+    for name in said:
         try:
             name = codecs.lookup(name).name
         except LookupError:
