@@ -1,4 +1,4 @@
-"""From an address or a file to a stored page of the corpus: the only part of the workbench that uses the network."""
+"""From an address or a file to a stored page: the only part of the workbench that uses the network."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class Fetcher:
         return max(self.delay, float(asked or 0))
 
     def _check_robots(self, address: str) -> None:
-        """Refuse what the site's robots.txt keeps from us (RFC 9309: no file, no rules; no answer, no page)."""
+        """Refuse what robots.txt keeps from us (RFC 9309: no file, no rules; no answer, no page)."""
         host = host_of(address)
         if host not in self._robots:
             self._robots[host] = self._read_robots(urljoin(address, "/robots.txt"))

@@ -1,4 +1,4 @@
-"""Pages into the corpus folder: checked by a look at the bytes, named, written whole, noted in sources.csv."""
+"""Pages into the corpus folder: their bytes looked at, named, written whole, noted in sources.csv."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sources.csv``: what is known of each file of a corpus folder, written by a person or by ``hindsight add``."""
+"""``sources.csv``: what is known of each file of a corpus, written by a person or by ``hindsight add``."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ _NOTE = re.compile(
     r"[*•–—\s-]*(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Col|Gen|Lt|Cmdr|Capt|Amb|Rep|Sen)\. )*"
     r"(?P<names>[^,;:.!?]{4,80}?(?:\b(?:Jr|Sr|[A-Z])\.[^,;:.!?]{0,40}?)?)"
     r"(?:,? (?:an?|the|former|currently)\s[^.]{3,140}?)?,?\s"
-    r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|works|joined|has (?:been|written|worked|covered)|"
-    r"ist|sind|lehrt|leitet|arbeitet|schreibt|est|sont|dirige|enseigne|es|son|enseña)\s"
+    r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|works|joined|"
+    r"has (?:been|written|worked|covered)|ist|sind|lehrt|leitet|arbeitet|schreibt|est|sont|dirige|enseigne|es|son|enseña)\s"
 )
 _REPORTED = re.compile(r"\W*reporting by (?P<names>[^;.()\n]{4,160}?)(?: in [A-Z]|[;.)]|$)", re.I)
 _WRITTEN_BY = re.compile(r"\W*(?:written by|about the author:?|author|autor(?:in)?|auteure?|autora?)\b", re.I)
@@ -105,7 +105,7 @@ def follow_names(
 ) -> tuple[tuple[str, ...], list[int]]:
     """Return the names that follow a first one, each above its role, and the lines they and all roles take.
 
-    "Jane Doe" / "Senior fellow" / "Jon Roe" / "Lecturer, University of Eastfield", read from the first role on.
+    "Jane Doe" / "Senior fellow" / "Jon Roe" / "Lecturer": read from the first role on.
     """
     names: list[str] = []
     places: list[int] = []

@@ -1,4 +1,4 @@
-"""Fields of a card that an extractor printed in one row: "Backgrounder Who's Who in the North February 20, 2014"."""
+"""Fields of a card that an extractor printed in one row: "Backgrounder Who's Who February 20, 2014"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edges of an article, seen again once its authors are known: decks above it, notes on its authors below it."""
+"""The edges of an article, once its authors are known: decks above it, notes on them below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _LONGEST_NOTE = 130  # words of a note on the author
 _MOST_NOTES = 25  # lines taken off the end at most
 # What agencies and magazines open with: "BRUSSELS (Meridian) - ", "MADRID – ", "HARLAN COUNTY, Ohio — ".
 _PLACE_LINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, [A-ZÀ-Þ][\w. ]{1,25})?(?: ?\([\w /.-]{2,30}\))? ?(?:[–—]|-{1,2}) ?[“\"'«‘A-ZÀ-Þ]"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, [A-ZÀ-Þ][\w. ]{1,25})?"
+    r"(?: ?\([\w /.-]{2,30}\))? ?(?:[–—]|-{1,2}) ?[“\"'«‘A-ZÀ-Þ]"
 )
 # Between a deck and the article stand buttons and dates; a picture or a box stands between paragraphs.
 _HEADER_CUES = ("share", "comments")
@@ -23,8 +24,8 @@ _RULE = re.compile(r"[\W_]{1,12}$")
 # Verbs of a note on an author; what follows a surname in a paragraph of the article is another verb.
 _NOTE_VERB = re.compile(
     r"(?:,? (?:PhD|Ph\.D\.|MD|Jr\.|Sr\.|MP|\(ret\.\)))?,?"
-    r" (?:is|are|was|were|serves?|served|holds?|leads?|directs?|heads?|covers?|reports?|reported|writes?|wrote|"
-    r"teaches|works?|worked|joined|has|have|currently|contributed|lives?|studied|studies|hosts?|edits?|tweets|"
+    r" (?:is|are|was|were|serves?|served|holds?|leads?|directs?|heads?|covers?|reports?|reported|writes?|"
+    r"wrote|teaches|works?|worked|joined|has|have|currently|contributed|lives?|studied|studies|hosts?|edits?|tweets|"
     r"can be|a |an |the |professor|senior|ist|war|sind|lehrt|leitet|arbeitet|schreibt|lebt|est|sont|dirige|"
     r"enseigne|es |son|fue|enseña|trabaja|and [A-ZÀ-Þ]|und [A-ZÀ-Þ]|et [A-ZÀ-Þ]|y [A-ZÀ-Þ])"
 )
@@ -72,7 +73,7 @@ def skip_decks(
 def drop_notes(
     lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int, authors: Sequence[str]
 ) -> int:
-    """Return the article's end (exclusive) without the notes that follow it: on its authors, footnotes, rules.
+    """Return the article's end (exclusive) without the notes that follow it: on its authors, footnotes.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Fields that an extractor printed without a blank between them: "CommentaryJune 11, 2018", "July 5, 20185:02 AM"."""
+"""Fields that an extractor printed without a blank between them: "CommentaryJune 11, 2018"."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ _CLUSTER = 4  # lines between byline and date, buttons not counted: as many are 
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5  # letters that tell one word from another, whatever its ending
-_SAMPLE = 2_000  # code points of a paragraph that are read for what it is about
-_MOST_STEMS = 3_000
+_SAMPLE = 500  # code points of a paragraph that are read for what it is about
+_MOST_STEMS = 1_000
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",

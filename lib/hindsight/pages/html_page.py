@@ -64,7 +64,7 @@ def _place(line: Line, offsets: OffsetMap) -> Line:
 
 
 def _with_mark(line: Line, pieces: Sequence[Piece]) -> Line:
-    """Return the line with the list mark that a browser shows before it; a long line stands in an unclosed list."""
+    """Return the line with the list mark of a browser; a long line stands in a list that was not closed."""
     is_item = (
         len(line.text) <= _LONGEST_ITEM
         and bool(pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -52,25 +53,73 @@ def element_names(group: str) -> frozenset[str]:
     return frozenset(_lexicon()["elements"][group].split())
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A class of cues: the pattern of a line or its beginning, and those of its end and of anywhere in it.
+
+    A pattern that is looked for at every place of a line is slow, so each has a piece of text without which
+    it cannot match, and is tried only where that piece stands.
+    """
+
+    front: re.Pattern[str] | None
+    ends: tuple[tuple[str, re.Pattern[str]], ...]
+    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def cue_patterns(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return the patterns of a class of cues: for a line or its beginning, its end, and anywhere."""
+def cue_patterns(name: str) -> Cue:
+    """Return the patterns of a class of cues."""
     cue = _lexicon()["cues"][name]
     flags = re.NOFLAG if cue.get("case") else re.I
     fronts = [frame.format("|".join(cue[place])) for place, frame in _FRAMES.items() if cue.get(place)]
-    front = re.compile("|".join(fronts), flags) if fronts else None
-    end = re.compile(rf"(?:{'|'.join(cue['ends'])})\W*\Z", flags) if cue.get("ends") else None
-    anywhere = re.compile("|".join(cue["contains"]), flags) if cue.get("contains") else None
-    return front, end, anywhere
+    return Cue(
+        front=re.compile("|".join(fronts), flags) if fronts else None,
+        ends=_with_needs({text: rf"(?:{text})\W*\Z" for text in cue.get("ends", ())}, flags),
+        anywhere=_with_needs({text: text for text in cue.get("contains", ())}, flags),
+    )
 
 
-def shows_cue(name: str, text: str) -> bool:
-    """Return whether a line shows a class of cues."""
-    front, end, anywhere = cue_patterns(name)
-    return bool(
-        (front and front.match(text))
-        or (end and end.search(text[-_END:]))
-        or (anywhere and anywhere.search(text, 0, _REACH))
+def _with_needs(patterns: dict[str, str], flags: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return compiled patterns, those that need the same piece of text as one."""
+    by_need: dict[str, list[str]] = {}
+    for text, pattern in patterns.items():
+        by_need.setdefault(needed_text(text), []).append(pattern)
+    return tuple((need, re.compile("|".join(every), flags)) for need, every in by_need.items())
+
+
+def needed_text(pattern: str) -> str:
+    """Return a piece of lower-case text without which a pattern of the lexicon cannot match.
+
+    Groups, sets and whatever may be left out are passed over; a pattern with "|" outside its groups needs
+    nothing.
+
+    Examples
+    --------
+    >>> needed_text("(?:in|to) your inboxe?s"), needed_text("[Pp]hotos?: .{2,60}"), needed_text("a|b")
+    (' your inbox', 'hoto', '')
+    """
+    if pattern.startswith("\\("):
+        return "("
+    bare = re.sub(
+        r"\\[.()\[\]/|?*+-]", lambda match: "\0" if match[0][1] in "|?*+[]" else match[0][1], pattern
+    )
+    bare = re.sub(r"\\.", "\0", re.sub(r"\[[^\]]*\]", "\0", bare)) if "\\(" not in pattern else ""
+    while (inner := re.sub(r"\([^()]*\)", "\0", bare)) != bare:
+        bare = inner
+    if "|" in bare:
+        return ""
+    bare = re.sub(r".[?*]|.\{0?,?\d*,?\d*\}|[.^$+{}]", "\0", bare)
+    return max(bare.lower().split("\0"), key=len)
+
+
+def shows_cue(name: str, text: str, lowered: str | None = None) -> bool:
+    """Return whether a line shows a class of cues; `lowered` is the line in lower case, if it is at hand."""
+    cue = cue_patterns(name)
+    if cue.front and cue.front.match(text):
+        return True
+    lowered = text.lower() if lowered is None else lowered
+    return any(need in lowered and pattern.search(text[-_END:]) for need, pattern in cue.ends) or any(
+        need in lowered and pattern.search(text, 0, _REACH) for need, pattern in cue.anywhere
     )
 
 
@@ -100,7 +149,8 @@ def find_cues(text: str) -> frozenset[str]:
     """
     if len(text) <= CUE_LENGTH:
         names = cue_names() if len(text) <= _BUTTON else _PARAGRAPHS
-        return frozenset(name for name in names if shows_cue(name, text))
+        lowered = text.lower()
+        return frozenset(name for name in names if shows_cue(name, text, lowered))
     opening = opening_pattern().match(text[:CUE_LENGTH]) if len(text) <= _LONGEST_NOTICE else None
     return frozenset((opening.lastgroup,)) if opening and opening.lastgroup else frozenset()
 

@@ -12,7 +12,7 @@ from hindsight.pages.lines import INVISIBLE, Line, normalise
 from hindsight.pages.printed_dates import is_date_line
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SAMPLE = 500  # code points that are read of a long line: enough for the share of function words
+_SAMPLE = 300  # code points that are read of a long line: enough for the share of function words
 # A footnote's mark or a magazine's last square may stand behind the full stop.
 _SENTENCE_END = re.compile(
     r"[.!?…:;][\"'”’»“)\]*]{0,3}$|[.!?…][\"'”’»“)]{0,2}\s?(?:[\[(]?\d{1,3}[\])]?|[■□●◆♦▪¹²³⁴-⁹†*])$"
