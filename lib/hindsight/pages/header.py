@@ -26,6 +26,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5  # letters that tell one word from another, whatever its ending
 _SAMPLE = 500  # code points of a paragraph that are read for what it is about
 _MOST_STEMS = 1_000
+_OPENING = 15  # lines of the article that are read for what it is about
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
@@ -90,7 +91,7 @@ def _find_title(
 ) -> int | None:
     first, last = article
     repeated = Counter(line.text for line in lines)
-    subject = _stems(line.text for line in lines[first:last])
+    subject = _stems(line.text for line in lines[first : min(last, first + _OPENING)])
     cluster = _byline_cluster(lines, shapes, top, first)
     scored: list[tuple[float, int]] = []
     run = 0

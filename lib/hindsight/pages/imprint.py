@@ -16,7 +16,7 @@ _COPYRIGHT = re.compile(
 )
 _TITLE_END = re.compile(r"\s+(?:[-–—|•·]|::)\s+(?P<name>[^-–—|]{2,60})$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SAMPLE = 4_000  # code points: enough to tell a language
+_SAMPLE = 2_500  # code points: enough to tell a language
 _FEWEST = 5  # function words before a language is said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +17,9 @@ _PARAGRAPHS = ("newsletter", "legal", "comments", "inset", "credit", "contributo
 _LONGEST_NOTICE = 1_500
 _END = 130  # code points at the end of a line that are looked at for a credit
 _REACH = 250  # code points from its start where a cue inside a line is looked for
+_CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")  # in a pattern, not the letter of a class such as \\W
+_DIGIT = re.compile(r"\d")
+_NEEDS_DIGIT = "0-9"  # stands for any digit in the place of a needed text
 _FRAMES = {"whole": r"\W*(?:{})\W*\Z", "begins": r"\W*(?:{})"}
 # Classes that come as whole paragraphs: terms of a newsletter, a disclaimer, a note on cookies.
 _OPENING = ("newsletter", "legal", "disclaimer", "comments")
@@ -54,37 +58,55 @@ def element_names(group: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A class of cues: the pattern of a line or its beginning, and those of its end and of anywhere in it.
-
-    A pattern that is looked for at every place of a line is slow, so each has a piece of text without which
-    it cannot match, and is tried only where that piece stands.
+class Needle:
+    """A pattern that is looked for at every place of a line, or of its end: slow, so it has a piece of text
+    without which it cannot match, and is tried only where that piece stands.
     """
 
-    front: re.Pattern[str] | None
-    ends: tuple[tuple[str, re.Pattern[str]], ...]
-    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
+    cue: str
+    need: str
+    pattern: re.Pattern[str]
+    is_end: bool
 
 
 @cache
-def cue_patterns(name: str) -> Cue:
-    """Return the patterns of a class of cues."""
+def front_patterns(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return the patterns of a class of cues for a line or its beginning: in lower case, and as it stands.
+
+    Matching in lower case lets the engine pass over an alternative by its first letter.
+    """
     cue = _lexicon()["cues"][name]
+    plain: list[str] = []
+    exact: list[str] = []
+    for place, frame in _FRAMES.items():
+        is_plain = {text: not (cue.get("case") or _CAPITAL.search(text)) for text in cue.get(place, ())}
+        for group, wanted in ((plain, True), (exact, False)):
+            texts = [text for text, is_so in is_plain.items() if is_so is wanted]
+            group += [frame.format("|".join(texts))] if texts else []
     flags = re.NOFLAG if cue.get("case") else re.I
-    fronts = [frame.format("|".join(cue[place])) for place, frame in _FRAMES.items() if cue.get(place)]
-    return Cue(
-        front=re.compile("|".join(fronts), flags) if fronts else None,
-        ends=_with_needs({text: rf"(?:{text})\W*\Z" for text in cue.get("ends", ())}, flags),
-        anywhere=_with_needs({text: text for text in cue.get("contains", ())}, flags),
+    return (
+        re.compile("|".join(plain)) if plain else None,
+        re.compile("|".join(exact), flags) if exact else None,
     )
 
 
-def _with_needs(patterns: dict[str, str], flags: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return compiled patterns, those that need the same piece of text as one."""
-    by_need: dict[str, list[str]] = {}
-    for text, pattern in patterns.items():
-        by_need.setdefault(needed_text(text), []).append(pattern)
-    return tuple((need, re.compile("|".join(every), flags)) for need, every in by_need.items())
+@lru_cache(maxsize=1)
+def needles() -> tuple[Needle, ...]:
+    """Return the patterns of all classes for the end of a line and for anywhere in it."""
+    found: list[Needle] = []
+    for name, cue in _lexicon()["cues"].items():
+        flags = re.NOFLAG if cue.get("case") else re.I
+        for place, frame in (("ends", r"(?:{})\W*\Z"), ("contains", "{}")):
+            by_need: dict[str, list[str]] = {}
+            for text in cue.get(place, ()):
+                need = needed_text(text)
+                need = _NEEDS_DIGIT if len(need) < 2 and r"\d{" in text else need
+                by_need.setdefault(need, []).append(frame.format(text))
+            found += [
+                Needle(name, need, re.compile("|".join(every), flags), place == "ends")
+                for need, every in by_need.items()
+            ]
+    return tuple(found)
 
 
 def needed_text(pattern: str) -> str:
@@ -112,15 +134,43 @@ def needed_text(pattern: str) -> str:
     return max(bare.lower().split("\0"), key=len)
 
 
-def shows_cue(name: str, text: str, lowered: str | None = None) -> bool:
-    """Return whether a line shows a class of cues; `lowered` is the line in lower case, if it is at hand."""
-    cue = cue_patterns(name)
-    if cue.front and cue.front.match(text):
-        return True
-    lowered = text.lower() if lowered is None else lowered
-    return any(need in lowered and pattern.search(text[-_END:]) for need, pattern in cue.ends) or any(
-        need in lowered and pattern.search(text, 0, _REACH) for need, pattern in cue.anywhere
-    )
+def shows_cue(name: str, text: str) -> bool:
+    """Return whether a line shows a class of cues."""
+    return name in _cues_of(text, (name,))
+
+
+def _cues_of(text: str, names: tuple[str, ...]) -> set[str]:
+    lowered = text.lower()
+    fronts, lookups = _searches(names)
+    found = set()
+    for name, plain, exact in fronts:
+        if (plain and plain(lowered)) or (exact and exact(text)):
+            found.add(name)
+    has_digit = _DIGIT.search(text) is not None
+    for name, need, search, is_end in lookups:
+        if (
+            (has_digit if need == _NEEDS_DIGIT else need in lowered)
+            and name not in found
+            and (search(text[-_END:]) if is_end else search(text, 0, _REACH))
+        ):
+            found.add(name)
+    return found
+
+
+_Match = Callable[..., re.Match[str] | None]
+
+
+@cache
+def _searches(
+    names: tuple[str, ...],
+) -> tuple[list[tuple[str, _Match | None, _Match | None]], list[tuple[str, str, _Match, bool]]]:
+    """Return what is tried for some classes of cues: at the beginning of a line, and elsewhere in it."""
+    fronts = []
+    for name in names:
+        plain, exact = front_patterns(name)
+        fronts.append((name, plain.match if plain else None, exact.match if exact else None))
+    lookups = [(n.cue, n.need, n.pattern.search, n.is_end) for n in needles() if n.cue in names]
+    return fronts, lookups
 
 
 @lru_cache(maxsize=1)
@@ -149,8 +199,7 @@ def find_cues(text: str) -> frozenset[str]:
     """
     if len(text) <= CUE_LENGTH:
         names = cue_names() if len(text) <= _BUTTON else _PARAGRAPHS
-        lowered = text.lower()
-        return frozenset(name for name in names if shows_cue(name, text, lowered))
+        return frozenset(_cues_of(text, names))
     opening = opening_pattern().match(text[:CUE_LENGTH]) if len(text) <= _LONGEST_NOTICE else None
     return frozenset((opening.lastgroup,)) if opening and opening.lastgroup else frozenset()
 

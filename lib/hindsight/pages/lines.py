@@ -11,7 +11,7 @@ from hindsight.pages.lexicon import word_table
 # Blanks of every width, and the characters that print nothing (zero width, soft hyphen, byte-order mark).
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS = re.compile(r"\s+")
+_SILENT_ONE = re.compile(f"[{INVISIBLE}]")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 _SILENT = {ord(c): None for c in INVISIBLE}
 # List marks as browsers and extractors print them; a number needs its full stop and a blank.
@@ -51,7 +51,9 @@ def normalise(text: str) -> str:
     >>> normalise("against\\u00a0ISIS\\u00ad ")
     'against ISIS'
     """
-    return _BLANKS.sub(" ", text.translate(_SILENT)).strip()
+    if _SILENT_ONE.search(text):
+        text = text.translate(_SILENT)
+    return " ".join(text.split())
 
 
 def split_lines(raw: str) -> list[Line]:

@@ -25,6 +25,7 @@ _LOCAL = re.compile(
     r"|(?P<entity>&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});)"
     r"|(?P<mojibake>Ã[\u0080-\u00bf©¨ª«¤¶¼Ÿ„–œ¡³º±§¢´]|â€[™œ˜“”¦\u009d\u0093\u0094]?|Â(?=[\u00a0«»°§£©]))"
 )
+_LOCAL_START = re.compile(rf"[{_SILENT}{_ODD_BLANK}&ÃâÂ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?](?=[A-ZÀ-Þ])")
 _BEFORE_STOP = re.compile(r"(?<![\w./@:-])[^\W\d_]*[a-zß-ÿ]{3}$")
@@ -69,7 +70,10 @@ def merge_edits(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ..
 
 def _local_edits(raw: str) -> Iterator[Edit]:
     at_end = 0
-    for match in _LOCAL.finditer(raw):
+    for place in _LOCAL_START.finditer(raw):
+        match = _LOCAL.match(raw, place.start()) if place.start() >= at_end else None
+        if match is None:
+            continue
         start, end, group = match.start(), match.end(), match.lastgroup
         if group == "silent":
             yield Edit(start, end, "", "silent_character", "a character that prints nothing")
@@ -103,18 +107,20 @@ def _unscramble(text: str) -> str | None:
 
 
 def _glued_edits(raw: str) -> Iterator[Edit]:
-    words = Counter(_WORD.findall(raw))
+    words: Counter[str] | None = None  # counted once something looks glued
     for match in _STOP.finditer(raw):
         at = match.end()
         before, after = raw[max(0, at - 1 - _REACH) : at - 1], raw[at : at + _REACH]
         if _BEFORE_STOP.search(before) and _AFTER_STOP.match(after):
             yield Edit(at, at, " ", "glued_sentences", "two sentences without a blank between them")
     for match in _ACRONYM.finditer(raw):
+        words = Counter(_WORD.findall(raw)) if words is None else words
         cut = _acronym_cut(match.group(1), match.group(2), words)
         if cut:
             at = match.start() + cut
             yield Edit(at, at, " ", "glued_acronym", "an acronym of this page glued to the next word")
     for match in _CAMEL.finditer(raw):
+        words = Counter(_WORD.findall(raw)) if words is None else words
         if _is_glued(match.group(1), match.group(2), words):
             at = match.end(1)
             yield Edit(at, at, " ", "glued_words", "two words of this page without a blank between them")

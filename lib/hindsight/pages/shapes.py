@@ -56,7 +56,6 @@ class Shape:
     is_sentence: bool
     is_cut_off: bool
     function_share: float
-    capital_share: float
     cues: frozenset[str]
     is_date: bool
     prose: float
@@ -77,12 +76,10 @@ def describe(line: Line) -> Shape:
     (True, True)
     """
     text = line.text
-    tokens = _WORD.findall(text[:_SAMPLE])
+    tokens = _WORD.findall(text[:_SAMPLE].lower())
     words = len(tokens) if len(text) <= _SAMPLE else text.count(" ") + 1
-    lowered = [token.lower() for token in tokens]
     function = all_function_words()
-    function_share = sum(token in function for token in lowered) / max(1, len(tokens))
-    capital_share = sum(token[0].isupper() for token in tokens) / max(1, len(tokens))
+    function_share = len([token for token in tokens if token in function]) / max(1, len(tokens))
     is_sentence = _SENTENCE_END.search(text[-8:]) is not None
     is_cut_off = _CUT_OFF.search(text[-8:]) is not None
     cues = find_cues(text)
@@ -101,7 +98,7 @@ def describe(line: Line) -> Shape:
         bool(line.bullet),
         is_doubled,
     )
-    return Shape(words, is_sentence, is_cut_off, function_share, capital_share, cues, is_date, prose)
+    return Shape(words, is_sentence, is_cut_off, function_share, cues, is_date, prose)
 
 
 def undouble(text: str) -> str | None:
