@@ -19,6 +19,7 @@ _END = 130  # code points at the end of a line that are looked at for a credit
 _REACH = 250  # code points from its start where a cue inside a line is looked for
 _CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")  # in a pattern, not the letter of a class such as \\W
 _DIGIT = re.compile(r"\d")
+_SURE_DIGIT = re.compile(r"\\d(?:\{[1-9]|\+)")
 _NEEDS_DIGIT = "0-9"  # stands for any digit in the place of a needed text
 _FRAMES = {"whole": r"\W*(?:{})\W*\Z", "begins": r"\W*(?:{})"}
 # Classes that come as whole paragraphs: terms of a newsletter, a disclaimer, a note on cookies.
@@ -100,7 +101,7 @@ def needles() -> tuple[Needle, ...]:
             by_need: dict[str, list[str]] = {}
             for text in cue.get(place, ()):
                 need = needed_text(text)
-                need = _NEEDS_DIGIT if len(need) < 2 and r"\d{" in text else need
+                need = _NEEDS_DIGIT if len(need) < 2 and _SURE_DIGIT.search(text) else need
                 by_need.setdefault(need, []).append(frame.format(text))
             found += [
                 Needle(name, need, re.compile("|".join(every), flags), place == "ends")
@@ -120,8 +121,8 @@ def needed_text(pattern: str) -> str:
     >>> needed_text("(?:in|to) your inboxe?s"), needed_text("[Pp]hotos?: .{2,60}"), needed_text("a|b")
     (' your inbox', 'hoto', '')
     """
-    if pattern.startswith("\\("):
-        return "("
+    if pattern.startswith(("\\(", "\\|")):
+        return pattern[1]
     bare = re.sub(
         r"\\[.()\[\]/|?*+-]", lambda match: "\0" if match[0][1] in "|?*+[]" else match[0][1], pattern
     )

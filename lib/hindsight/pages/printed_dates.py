@@ -76,8 +76,11 @@ def find_printed_dates(text: str) -> list[PrintedDate]:
     >>> [(d.value, d.other) for d in find_printed_dates("12/10/2020")]
     [('2020-12-10', '2020-10-12')]
     """
-    if not _DIGIT.search(text):
-        return []
+    return list(_find(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=1024)
+def _find(text: str) -> tuple[PrintedDate, ...]:
     pattern, months = _patterns()
     found = []
     for match in pattern.finditer(text):
@@ -95,7 +98,7 @@ def find_printed_dates(text: str) -> list[PrintedDate]:
             date = _date(match, None, months[match["m5"].lower()], int(match["d5"]))
         if date is not None:
             found.append(date)
-    return found
+    return tuple(found)
 
 
 def _date(match: re.Match[str], year: int | None, month: int, day: int | None) -> PrintedDate | None:

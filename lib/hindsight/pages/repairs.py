@@ -34,6 +34,10 @@ _REACH = 40  # code points looked at on either side of a full stop: longer than 
 _ACRONYM = re.compile(r"(?<![\w@#./-])([A-Z]{2,6})([a-z]{2,})(?!\w|[@/]|\.\w)")
 _CAMEL = re.compile(r"(?<![\w@#./-])([A-ZÀ-Þ]?[a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})(?!\w|[@/]|\.\w)")
 
+# A capital after a small letter; two capitals before two small letters.
+_CAMEL_HINT = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-ÿ][A-ZÀ-Þ])")
+_ACRONYM_HINT = re.compile(r"[A-Z]{2}[a-z]{2}")
+
 
 def find_repairs(raw: str) -> list[Edit]:
     """Return the edits that repair a plain text, in order and not overlapping.
@@ -106,6 +110,20 @@ def _unscramble(text: str) -> str | None:
         return {"â€": "”"}.get(text)
 
 
+def _words_at(raw: str, hint: re.Pattern[str], word: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the words that match, looked for only where a hint of them stands: the hints are rare and quick."""
+    at = 0
+    for place in hint.finditer(raw):
+        start = place.start()
+        lowest = max(at, start - _REACH)
+        while start > lowest and raw[start - 1].isalpha():
+            start -= 1
+        match = word.match(raw, start)
+        if match:
+            at = match.end()
+            yield match
+
+
 def _glued_edits(raw: str) -> Iterator[Edit]:
     words: Counter[str] | None = None  # counted once something looks glued
     for match in _STOP.finditer(raw):
@@ -113,13 +131,13 @@ def _glued_edits(raw: str) -> Iterator[Edit]:
         before, after = raw[max(0, at - 1 - _REACH) : at - 1], raw[at : at + _REACH]
         if _BEFORE_STOP.search(before) and _AFTER_STOP.match(after):
             yield Edit(at, at, " ", "glued_sentences", "two sentences without a blank between them")
-    for match in _ACRONYM.finditer(raw):
+    for match in _words_at(raw, _ACRONYM_HINT, _ACRONYM):
         words = Counter(_WORD.findall(raw)) if words is None else words
         cut = _acronym_cut(match.group(1), match.group(2), words)
         if cut:
             at = match.start() + cut
             yield Edit(at, at, " ", "glued_acronym", "an acronym of this page glued to the next word")
-    for match in _CAMEL.finditer(raw):
+    for match in _words_at(raw, _CAMEL_HINT, _CAMEL):
         words = Counter(_WORD.findall(raw)) if words is None else words
         if _is_glued(match.group(1), match.group(2), words):
             at = match.end(1)
