@@ -20,8 +20,8 @@ from hindsight.corpus.corrections import Corrections
 from hindsight.corpus.sources import note_source, read_sources
 from hindsight.errors import HindsightError, UnreadablePage
 
-PAGE = f"<!DOCTYPE html><html><head><title>T</title></head><body><h1>A Treaty</h1><p>By Ann Author</p><p>March 3, 2014</p>"
-PAGE += f"<p>{article()}</p></body></html>"
+PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body><h1>A Treaty</h1><p>By Ann Author</p>"
+PAGE += f"<p>March 3, 2014</p><p>{article()}</p></body></html>"
 CYRILLIC = (
     "<html><body><h1>Договор надо соблюдать</h1><p>"
     + "Министр сказал, что договор будет. " * 20

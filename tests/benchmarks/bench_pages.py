@@ -2,11 +2,11 @@
 
 usage: python tests/benchmarks/bench_pages.py [--rounds N] [--folder FOLDER]
 
-Pages are those of `../shared/bench/pages`, or of a folder with `html/` and `text/`. Each round runs all of them once
-with every tool, in turn, so that a busy machine slows all alike; the best round of each counts. jusText reads HTML
-only: it gets the text with each block of lines as a paragraph, made before its clock runs.
-Prints pages a second and the two ratios the project promises: text at least jusText's pages a second, HTML at most 1.5
-times the time of trafilatura alone (its text, with the options we give it, and its metadata).
+Pages are those of `../shared/bench/pages`, or of a folder with `html/` and `text/`. Each round runs all of
+them once with every tool, in turn, so that a busy machine slows all alike; the best round of each counts.
+jusText reads HTML only: it gets the text with each block of lines as a paragraph, made before its clock runs.
+Prints pages a second and the two ratios the project promises: text at least jusText's pages a second, HTML
+at most 1.5 times the time of trafilatura alone (its text, with the options we give it, and its metadata).
 """
 
 from __future__ import annotations

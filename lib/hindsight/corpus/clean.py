@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hindsight.corpus.corrections import Corrections
+from hindsight.corpus.duplicates import Recogniser, Sketch, find_own_pages, sketch_document
 from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
 from hindsight.corpus.parallel import map_documents
 from hindsight.corpus.readings import Row, passages_of, place
@@ -32,7 +32,7 @@ class CleanPage:
     """One file as rows of the clean frames; a refused file has a `documents` row only."""
 
     rows: Mapping[str, list[Row]]
-    fingerprint: str = field(repr=False)  # of the title and body, to recognise the same page saved twice
+    sketch: Sketch | None = field(default=None, repr=False)  # to recognise the same page saved twice
 
 
 def list_pages(folder: Path) -> list[Path]:
@@ -102,7 +102,7 @@ def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFra
         (path, folder, names[path], sources.get(file, {}), decided.get(names[path]))
         for file, path in files.items()
     ]
-    absent = [CleanPage({"documents": [_absent_row(file)]}, "") for file in sources if file not in files]
+    absent = [CleanPage({"documents": [_absent_row(file)]}) for file in sources if file not in files]
     return clean_frames([*map_documents(_clean_one, work), *absent])
 
 
@@ -149,7 +149,7 @@ def clean_page(
         document = parse_page(page.text, page.media, address=source.get("url"))
     except UnreadablePage as error:
         problem = f"{error.found}; {error.remedy}" if error.remedy else error.found
-        return CleanPage({"documents": [base | {"status": "refused", "problem": problem}]}, "")
+        return CleanPage({"documents": [base | {"status": "refused", "problem": problem}]})
     base |= {
         "raw_sha256": page.sha256,
         "encoding": page.encoding,
@@ -161,10 +161,7 @@ def clean_page(
         problems.append(f"not the file that was stored: its SHA-256 is not the one in {SOURCES}")
     header = _header(document, problems) | {"url": source.get("url") or document.url}
     rows = {"documents": [base | header]} | _page_rows(document, document_id)
-    words = " ".join(f"{document.title or ''} {document.body or document.clean}".split()).casefold()
-    return CleanPage(
-        rows, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else ""
-    )
+    return CleanPage(rows, sketch_document(document))
 
 
 def _date_document(document: Document, listed: str | None, decided: str | None) -> tuple[Document, list[str]]:
@@ -295,42 +292,22 @@ def clean_frames(pages: Iterator[CleanPage] | Sequence[CleanPage]) -> dict[str, 
         `CLEAN_FRAMES`.
     """
     rows: dict[str, list[Row]] = {name: [] for name in CLEAN_FRAMES}
-    first: dict[str, str] = {}
+    seen = Recogniser()
     for page in pages:
         (head,) = page.rows["documents"]
-        original = (
-            first.setdefault(page.fingerprint, head["document_id"])
-            if page.fingerprint
-            else head["document_id"]
-        )
-        if original != head["document_id"]:
-            problem = f"the same page as {original}; left out"
+        found = seen.find_original(head["document_id"], page.sketch) if page.sketch else None
+        if found is not None:
+            original, share = found
+            how = "the same page" if share == 1.0 else f"the same page ({share:.0%} of its words)"
+            problem = f"{how} as {original}; left out"
             rows["documents"].append(
                 head | {"status": "duplicate", "duplicate_of": original, "problem": problem}
             )
             continue
         for name, some in page.rows.items():
             rows[name] += some
-    _find_own_pages(rows["documents"], rows["related_items"])
+    find_own_pages(rows["documents"], rows["related_items"])
     return {name: build_frame(name, some) for name, some in rows.items()}
-
-
-def _find_own_pages(documents: list[Row], cards: list[Row]) -> None:
-    """Fill `page_document_id` where a card's own page is in the corpus: same title, dates that can agree."""
-    by_title: dict[str, list[Row]] = {}
-    for document in documents:
-        if document["status"] == "ok" and document.get("title"):
-            by_title.setdefault(_title_key(document["title"]), []).append(document)
-    for card in cards:
-        for document in by_title.get(_title_key(card["title"] or ""), []):
-            dates = {document["published"], card["published"]} - {None}
-            if document["document_id"] != card["document_id"] and len(dates) <= 1:
-                card["page_document_id"] = document["document_id"]
-                break
-
-
-def _title_key(title: str) -> str:
-    return "".join(c for c in title.casefold() if c.isalnum())
 
 
 def describe_refused(documents: pd.DataFrame) -> list[dict[str, Any]]:

@@ -103,11 +103,21 @@ class Rarity:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A card whose own page is in the corpus: the page takes its place, the link of the site stays."""
+
+    page_id: str
+    position: int
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything that `find_links` compares, in the frames' order."""
 
     documents: list[Side]
     items: list[Side]
+    placed: dict[str, list[Placed]]
     claims: dict[str, list[Side]]
     rarity: Rarity
     names: Mapping[str, str]
@@ -197,11 +207,27 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
     return Evidence(
         documents=list(documents.values()),
         items=list(items.values()),
+        placed=_placed(frames, documents),
         claims=_claim_sides(frames, documents, sentences, mentions, names_in),
         rarity=Rarity(len(sentences), counts),
         names={row["actor_id"]: row["name"] for row in _rows(frames, "actors")},
         forms=forms,
     )
+
+
+def _placed(frames: Mapping[str, pd.DataFrame], documents: Mapping[str, Side]) -> dict[str, list[Placed]]:
+    """Return the cards of each document whose own page is in the corpus, in the order of the page."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(frames, "blocks"):
+        if item := _text(row["related_item_id"]):
+            blocks[item].append(row["block_id"])
+    placed: dict[str, list[Placed]] = defaultdict(list)
+    for row in _rows(frames, "related_items"):
+        page = _text(row["page_document_id"])
+        if page in documents and row["document_id"] in documents:
+            card = Placed(page, int(row["position"]), tuple(blocks[row["related_item_id"]]))
+            placed[row["document_id"]].append(card)
+    return placed
 
 
 def _claim_sides(

@@ -110,6 +110,9 @@ class _Finder:
         self._n_items: dict[str, int] = defaultdict(int)
         for side in evidence.items:
             self._n_items[side.document_id] += 1
+        for key, cards in evidence.placed.items():
+            self._n_items[key] += len(cards)
+        self._documents = {side.id: side for side in evidence.documents}
 
     def link_document(self, document: Side) -> Iterator[tuple[Side, _Tie]]:
         """Yield what ties a document to each later side."""
@@ -119,6 +122,12 @@ class _Finder:
         for side in own:
             reason = say_site_related(side.position, self._n_items[document.id])
             yield side, _Tie("site_related", 1.0, tuple(side.blocks), (), reason, 1.0, "page")
+        for card in self.evidence.placed.get(document.id, ()):
+            reason = say_site_related(card.position, self._n_items[document.id])
+            yield (
+                self._documents[card.page_id],
+                _Tie("site_related", 1.0, card.blocks, (), reason, 1.0, "page"),
+            )
         actors, terms = self._vectors[self._number[document.id]]
         by_kind: dict[str, list[tuple[float, Side, _Tie]]] = defaultdict(list)
         for side in self._candidates(document, (*actors, *terms)):

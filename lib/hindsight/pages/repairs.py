@@ -111,7 +111,7 @@ def _unscramble(text: str) -> str | None:
 
 
 def _words_at(raw: str, hint: re.Pattern[str], word: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the words that match, looked for only where a hint of them stands: the hints are rare and quick."""
+    """Yield the words that match, looked for only where a hint of them stands."""
     at = 0
     for place in hint.finditer(raw):
         start = place.start()
