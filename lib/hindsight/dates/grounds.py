@@ -12,12 +12,17 @@ from hindsight.dates.gregorian import Day, add_days, add_months, iso_week, month
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+_FINE = frozenset({"TI", "D", "W", "M"})
+_CONTAINED_CHARS = 200  # about a sentence
+_BACKGROUND_CHARS = 400  # two or three sentences
+
+
 @dataclass(slots=True)
 class Ground:
     """The anchors of one passage, as they stand where the text has been read to.
 
     `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
-    place; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
+    place; `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
     the last quarter named. `is_narrative`: the text tells of years long before it was written.
     """
 
@@ -27,15 +32,37 @@ class Ground:
     start: int = -1
     sentence: int = -1
     is_told: bool = False
+    fine: Day | None = None
+    fine_unit: str = ""
+    fine_start: int = -1
     quarter: tuple[int, int] | None = None
     quarter_start: int = -1
     is_narrative: bool = False
     is_news: bool = False
 
     def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
-        """Let a resolved date be the one that the next relative expression may count from."""
+        """Let a resolved date be the one that the next relative expression may count from.
+
+        A year told again just after a day or month of it ("On 8 December … In 1941") takes nothing back.
+        """
+        is_near = start - self.start <= _CONTAINED_CHARS
+        if self.reference and unit == "Y" and day.year == self.reference.year and self.unit in _FINE and is_near:
+            self.is_told = self.is_told or anchor == "explicit"
+            return
         self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
         self.reference, self.unit, self.start, self.sentence = day, unit, start, sentence
+        if unit in _FINE:
+            self.fine, self.fine_unit, self.fine_start = day, unit, start
+
+    def step_from(self, is_fine: bool, start: int) -> tuple[Day | None, str]:
+        """Return the date that a step at `start` counts from, with its unit.
+
+        Days and months (`is_fine`) are counted from the last day, week or month told where only a year has
+        been named since, as background ("arrested on 6 July … the statute of 1996 … two days later").
+        """
+        if is_fine and self.unit not in _FINE and self.fine and start - self.fine_start <= _BACKGROUND_CHARS:
+            return self.fine, self.fine_unit
+        return self.reference, self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,16 +60,17 @@ def _from_context(hit: Hit, ground: Ground, unit: str, n: int) -> Resolved | Non
         return Resolved(
             "DATE", f"{year:04}-Q{quarter}", "earlier", Day(year, 3 * quarter - 2, 1), "Q", (), 0.8
         )
-    base, anchor = (ground.reference, "earlier") if ground.reference else (ground.document, "document")
-    if anchor == "earlier" and _is_finer(unit, ground.unit) and ground.document and not ground.is_narrative:
+    reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
+    base, anchor = (reference, "earlier") if reference else (ground.document, "document")
+    if anchor == "earlier" and _is_finer(unit, known) and ground.document and not ground.is_narrative:
         base, anchor = ground.document, "document"
     if base is None:
         return unresolved(unit)
     day = shift(base, unit, n)
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
+    if anchor == "earlier" and _is_finer(unit, known):
         # "the next day" after a bare year or month: the day is not known
-        value = value_of(base, ground.unit)
-        filler = {"D": "-XX-XX" if ground.unit in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(
+        value = value_of(base, known)
+        filler = {"D": "-XX-XX" if known in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(
             unit, ""
         )
         return Resolved("DATE", value + filler, "earlier", None, "", (), 0.4)
@@ -94,6 +95,9 @@ _SIZE = {
 }
 
 
+_FINE_UNITS = frozenset({"TI", "D", "NI", "W", "WE", "FN", "M"})
+
+
 def _is_finer(unit: str, other: str) -> bool:
     return _SIZE.get(unit, 0) < _SIZE.get(other, 0)
 
@@ -116,10 +120,11 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     wants_document = hit.rule.constants["base"] == "document"
     if unit == "Y" and amount == 1 and direction < 0 and _near_quarter(hit, ground):
         return _quarter_before(ground)
-    if wants_document or ground.reference is None:
+    reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
+    if wants_document or reference is None:
         base, anchor = ground.document, "document"
     else:
-        base, anchor = ground.reference, "earlier"
+        base, anchor = reference, "earlier"
     if amount > 10**6:
         return None
     if base is None:
@@ -130,12 +135,12 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if unit in ("DE", "CE", "ML"):
         years = int(amount * {"DE": 10, "CE": 100, "ML": 1000}[unit])
         day = shift(base, "Y", direction * years)
-        return Resolved("DATE", value_of(day, "Y"), anchor, day, "Y", (), 0.6)
+        return Resolved("DATE", value_of(day, unit), anchor, day, unit, (), 0.6)
     day = shift(base, unit, direction * whole)
     if amount != whole and unit == "Y":
         day = shift(day, "M", direction * int((amount - whole) * 12))
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
-        return Resolved("DATE", value_of(base, ground.unit), anchor, base, ground.unit, (), 0.4)
+    if anchor == "earlier" and _is_finer(unit, known):
+        return Resolved("DATE", value_of(base, known), anchor, base, known, (), 0.4)
     granule = "D" if unit in ("NI", "FN") else unit
     if granule == "W" and whole == 1 and direction < 0 and anchor == "document":
         granule = "D"
