@@ -32,13 +32,15 @@ def count_reports(text: str, start: int, end: int) -> int:
 
 
 def weigh(hits: list[Hit], ground: Ground, reports: int) -> None:
-    """Set on `ground` whether a text tells of years before it was written, and whether it reports the day's
-    news.
+    """Set on `ground` whether a text tells of years before it was written, whether it reports the day's
+    news, and whether it writes days before months.
 
     Years written out that lie before the day of writing, or follow a month, speak for the first; words that
     count from the day of writing (yesterday, last week, bare weekdays) and reported speech (`reports`: how
     often) for the second.
     """
+    figures = (hit.captures.get("slash", "") for hit in hits)
+    ground.is_day_first = any(int(written.split("/")[0]) > 12 for written in figures if "/" in written)
     if ground.document is None:
         ground.is_narrative = True
         return

@@ -10,7 +10,7 @@ from hindsight.dates.directions import direction
 from hindsight.dates.grounds import Ground, Resolved, document_day
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
 from hindsight.dates.resolving_clock import read_clock, read_part
-from hindsight.dates.resolving_dates import read_date, read_week_of, read_written
+from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
     read_constant,
     read_duration,
@@ -60,6 +60,7 @@ _RESOLVERS: dict[str, Resolver] = {
     "holiday": read_holiday,
     "named_day": read_named_day,
     "week_of": read_week_of,
+    "same_month": read_same_month,
     "shift": read_shift,
     "ago": read_ago,
     "year_ago": read_year_ago,
@@ -177,7 +178,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
             rule=f"dates/{hit.rule.name}",
             sentence=hit.sentence,
             mod=mod,
-            edtf=edtf_of(resolved.value, mod),
+            edtf=edtf_of(resolved.value + resolved.zone, mod),
             earliest=earliest,
             latest=latest,
             granularity=granularity_of(resolved.value),

@@ -23,7 +23,8 @@ class Ground:
 
     `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
     place; `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
-    the last quarter named. `is_narrative`: the text tells of years long before it was written.
+    the last quarter named. `is_narrative`: the text tells of years long before it was written;
+    `is_day_first`: it writes days before months in figures.
     """
 
     document: Day | None = None
@@ -39,6 +40,7 @@ class Ground:
     quarter_start: int = -1
     is_narrative: bool = False
     is_news: bool = False
+    is_day_first: bool = False
 
     def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
         """Let a resolved date be the one that the next relative expression may count from.
@@ -77,6 +79,7 @@ class Resolved:
     others: tuple[tuple[str, str], ...] = ()
     confidence: float = 0.9
     mod: str | None = None
+    zone: str = ""  # of a clock time: TIMEX3 annotation leaves it out of the value, EDTF has it
 
 
 def document_day(published: str | None) -> Day | None:
