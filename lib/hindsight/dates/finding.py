@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, weigh
+from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import direction
 from hindsight.dates.grounds import Ground, Resolved, document_day
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
@@ -136,6 +136,8 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     found: list[Timex] = []
     for ground, index, hits in pending:
         low, high = sentences[index].start, sentences[index].end
+        passage = reading.passages[sentences[index].passage]
+        settle(ground, passage.start, passage.end)
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found

@@ -5,7 +5,7 @@ named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hindsight.dates.gregorian import Day, add_days, add_months, iso_week, month_length
 
@@ -23,7 +23,8 @@ class Ground:
 
     `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
     place; `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
-    the last quarter named. `is_narrative`: the text tells of years long before it was written;
+    the last quarter named. `is_history`: the text tells of years long before it was written, `is_narrative`:
+    it does so here; `told` and `deictic` are the places that speak for and against it;
     `is_day_first`: it writes days before months in figures.
     """
 
@@ -38,6 +39,10 @@ class Ground:
     fine_start: int = -1
     quarter: tuple[int, int] | None = None
     quarter_start: int = -1
+    is_history: bool = False
+    told: list[int] = field(default_factory=list)
+    deictic: list[int] = field(default_factory=list)
+    paragraph: int = -1
     is_narrative: bool = False
     is_news: bool = False
     is_day_first: bool = False
