@@ -30,7 +30,13 @@ from hindsight.dates.resolving_periods import (
     read_quarter,
     read_short_quarter,
 )
-from hindsight.dates.resolving_shifts import read_ago, read_shift, read_within, read_year_ago
+from hindsight.dates.resolving_shifts import (
+    read_ago,
+    read_shift,
+    read_weekdays_ago,
+    read_within,
+    read_year_ago,
+)
 from hindsight.dates.scanning import Hit, scan_sentence
 from hindsight.dates.splitting import split
 from hindsight.dates.timex import Candidate, Timex
@@ -63,6 +69,7 @@ _RESOLVERS: dict[str, Resolver] = {
     "same_month": read_same_month,
     "shift": read_shift,
     "ago": read_ago,
+    "weekdays_ago": read_weekdays_ago,
     "year_ago": read_year_ago,
     "within": read_within,
     "quarter": read_quarter,

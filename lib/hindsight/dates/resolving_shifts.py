@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hindsight.dates.amounts import read_amount
-from hindsight.dates.gregorian import Day, month_length, weekday
+from hindsight.dates.gregorian import Day, add_days, month_length, weekday
 from hindsight.dates.grounds import Ground, Resolved, shift, unresolved, value_of
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
@@ -145,6 +145,19 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if granule == "W" and whole == 1 and direction < 0 and anchor == "document":
         granule = "D"
     return Resolved("DATE", value_of(day, granule), anchor, day, granule, (), 0.8)
+
+
+def read_weekdays_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
+    """Read "two Sundays ago": that many of the weekday before the day of writing."""
+    amount, document = read_amount(hit.captures["n"]), ground.document
+    if amount is None or not 0 < amount <= 1000:
+        return None
+    if document is None:
+        return unresolved("D")
+    name = vocabulary()["WEEKDAYS"][hit.captures["wdp"].lower()]
+    back = (weekday(document) - name) % 7 or 7
+    day = add_days(document, 7 - back - 7 * int(amount))
+    return Resolved("DATE", value_of(day, "D"), "document", day, "D", (), 0.7)
 
 
 def _near_quarter(hit: Hit, ground: Ground) -> bool:
