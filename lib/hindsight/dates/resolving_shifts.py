@@ -118,8 +118,13 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if amount is None:
         return vague
     wants_document = hit.rule.constants["base"] == "document"
-    if unit == "Y" and amount == 1 and direction < 0 and _near_quarter(hit, ground):
-        return _quarter_before(ground)
+    if unit == "Y" and amount == 1 and direction < 0:
+        if ground.unit == "M" and ground.sentence == hit.sentence and ground.start > ground.quarter_start:
+            assert ground.reference is not None
+            month = shift(ground.reference, "Y", -1)  # "rose 8 percent in January from a year earlier"
+            return Resolved("DATE", value_of(month, "M"), "earlier", month, "M", (), 0.7)
+        if _near_quarter(hit, ground):
+            return _quarter_before(ground)
     reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
     if wants_document or reference is None:
         base, anchor = ground.document, "document"
