@@ -43,7 +43,9 @@ def read_marked(path: Path = GOLD, part: str | None = None) -> list[dict[str, An
             text, at = text + words, mark.end()
         text += body[at:]
         if "{" in text or "}" in text:
-            raise ValueError(f"{path}: {subject}: a mark that cannot be read near {text[text.find('{') :][:40]!r}")
+            raise ValueError(
+                f"{path}: {subject}: a mark that cannot be read near {text[text.find('{') :][:40]!r}"
+            )
         if part in (None, belongs):
             day = None if published == "-" else published
             documents.append({"id": subject, "published": day, "text": text, "timexes": timexes})

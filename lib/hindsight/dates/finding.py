@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import direction
-from hindsight.dates.grounds import Ground, Resolved, document_day
+from hindsight.dates.gregorian import weekday
+from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
 from hindsight.dates.resolving_clock import read_clock, read_part
 from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
@@ -128,9 +130,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         ]
         if not hits:
             continue
-        ground = grounds.setdefault(
-            (passage.published, passage.card), Ground(document_day(passage.published))
-        )
+        ground = grounds.setdefault((passage.published, passage.card), document_ground(passage.published))
         pending.append((ground, index, hits))
     said: Counter[tuple[str | None, int | None]] = Counter()
     for passage in reading.passages:
@@ -165,11 +165,25 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
+    """Return an expression finer than what is known of the day of writing ("yesterday" in a text of 2015):
+    what it names, not which one.
+    """
+    known = unresolved(resolved.unit)
+    if "m" in hit.captures:
+        return replace(known, value=f"XXXX{resolved.value[4:]}")
+    if "wd" in hit.captures and resolved.day is not None:
+        return replace(known, value=f"XXXX-WXX-{weekday(resolved.day)}")
+    return replace(known, type=resolved.type)
+
+
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
     lean = direction(text, hit.start, hit.end, low, high) if hit.rule.reads in _LEANING else None
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []
+    if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
+        resolved = _left_open(hit, resolved)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if names_quarter(hit, resolved, ground, lean):

@@ -21,14 +21,16 @@ _BACKGROUND_CHARS = 400  # two or three sentences
 class Ground:
     """The anchors of one passage, as they stand where the text has been read to.
 
-    `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
-    place; `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
-    the last quarter named. `is_history`: the text tells of years long before it was written, `is_narrative`:
-    it does so here; `told` and `deictic` are the places that speak for and against it;
-    `is_day_first`: it writes days before months in figures.
+    `document` is the day of writing, the first day of it where only a month or year is known (`precision`,
+    "TI" where the day is); `reference` the last date resolved, with the size of its unit and its place;
+    `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
+    was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
+    it was written, `is_narrative`: it does so in this `paragraph`; `told` and `deictic` are the places that
+    speak for and against it; `is_day_first`: it writes days before months in figures.
     """
 
     document: Day | None = None
+    precision: str = "TI"
     reference: Day | None = None
     unit: str = ""
     start: int = -1
@@ -53,7 +55,13 @@ class Ground:
         A year told again just after a day or month of it ("On 8 December … In 1941") takes nothing back.
         """
         is_near = start - self.start <= _CONTAINED_CHARS
-        if self.reference and unit == "Y" and day.year == self.reference.year and self.unit in _FINE and is_near:
+        if (
+            self.reference
+            and unit == "Y"
+            and day.year == self.reference.year
+            and self.unit in _FINE
+            and is_near
+        ):
             self.is_told = self.is_told or anchor == "explicit"
             return
         self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
@@ -104,6 +112,20 @@ def document_day(published: str | None) -> Day | None:
     return Day(year, month, day)
 
 
+def document_ground(published: str | None) -> Ground:
+    """Return the ground of a text written on a day, in a month or in a year.
+
+    Examples
+    --------
+    >>> document_ground("2015-11").precision
+    'M'
+    """
+    day = document_day(published)
+    written = _PUBLISHED.match(published or "")
+    precision = "TI" if not written or written[3] else "M" if written[2] else "Y"
+    return Ground(day, precision)
+
+
 def year_text(year: int) -> str:
     """Return a year as TIMEX3 writes it; astronomical year 0 is 1 BC."""
     return f"{year:04}" if year > 0 else f"BC{1 - year:04}"
@@ -145,6 +167,23 @@ def shift(day: Day, unit: str, n: int) -> Day:
     if unit in _MONTHS:
         return add_months(day, n * _MONTHS[unit])
     return add_days(day, n * _DAYS.get(unit, 0))
+
+
+_SIZE = {
+    "TI": 0, "D": 1, "NI": 1, "WE": 1, "W": 2, "FN": 2, "M": 3, "Q": 4, "SE": 4, "H": 4, "Y": 5, "DE": 6,
+    "CE": 7, "ML": 8,
+}  # fmt: skip
+
+
+def is_finer(unit: str, other: str) -> bool:
+    """Return whether a unit is shorter than another.
+
+    Examples
+    --------
+    >>> is_finer("W", "M"), is_finer("Y", "Y")
+    (True, False)
+    """
+    return _SIZE.get(unit, 0) < _SIZE.get(other, 0)
 
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "NI": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "FN": "XXXX-WXX",

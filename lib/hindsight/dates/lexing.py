@@ -104,7 +104,21 @@ def number_classes(text: str, kind: str) -> frozenset[str]:
 _SMALL = (("DAYNUM", 1, 31), ("MONTHNUM", 1, 12), ("HOURNUM", 0, 24))
 # One text of every shape, so that all sets of number classes are known before the rules are compiled.
 _PROBES = [str(n) for n in range(0, 100)] + [f"{n:02}" for n in range(10)]
-_PROBES += ["100", "099", "1000", "1070", "0100", "2500", "2170", "2200", "10000", "1,000", "4.5", "1.2.3", "1234567"]
+_PROBES += [
+    "100",
+    "099",
+    "1000",
+    "1070",
+    "0100",
+    "2500",
+    "2170",
+    "2200",
+    "10000",
+    "1,000",
+    "4.5",
+    "1.2.3",
+    "1234567",
+]
 
 
 class Lexicon:

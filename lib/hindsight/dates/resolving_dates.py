@@ -205,7 +205,7 @@ def _day_of_month(ground: Ground, day: int, lean: str | None, hit: Hit) -> Resol
 
 
 def read_same_month(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
-    """Read "the same month of 2014", "the same month last year": the month the text speaks of, in that year."""
+    """Read "the same month of 2014", "the same month last year": the text's month, in that year."""
     is_told = ground.reference is not None and ground.unit in ("D", "M", "W")
     base, anchor = (ground.reference, "earlier") if is_told else (ground.document, "document")
     if base is None:

@@ -6,7 +6,7 @@ import re
 
 from hindsight.dates.amounts import read_amount
 from hindsight.dates.gregorian import Day, add_days, month_length, weekday
-from hindsight.dates.grounds import Ground, Resolved, shift, unresolved, value_of
+from hindsight.dates.grounds import Ground, Resolved, is_finer, shift, unresolved, value_of
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
@@ -62,44 +62,20 @@ def _from_context(hit: Hit, ground: Ground, unit: str, n: int) -> Resolved | Non
         )
     reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
     base, anchor = (reference, "earlier") if reference else (ground.document, "document")
-    if anchor == "earlier" and _is_finer(unit, known) and ground.document and not ground.is_narrative:
+    if anchor == "earlier" and is_finer(unit, known) and ground.document and not ground.is_narrative:
         base, anchor = ground.document, "document"
     if base is None:
         return unresolved(unit)
     day = shift(base, unit, n)
-    if anchor == "earlier" and _is_finer(unit, known):
+    if anchor == "earlier" and is_finer(unit, known):
         # "the next day" after a bare year or month: the day is not known
         value = value_of(base, known)
-        filler = {"D": "-XX-XX" if known in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(
-            unit, ""
-        )
+        filler = {"D": "-XX-XX" if known in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(unit, "")
         return Resolved("DATE", value + filler, "earlier", None, "", (), 0.4)
     return Resolved("DATE", value_of(day, unit), anchor, day, unit, (), 0.75)
 
 
-_SIZE = {
-    "TI": 0,
-    "D": 1,
-    "NI": 1,
-    "W": 2,
-    "WE": 1,
-    "FN": 2,
-    "M": 3,
-    "Q": 4,
-    "SE": 4,
-    "H": 4,
-    "Y": 5,
-    "DE": 6,
-    "CE": 7,
-    "ML": 8,
-}
-
-
 _FINE_UNITS = frozenset({"TI", "D", "NI", "W", "WE", "FN", "M"})
-
-
-def _is_finer(unit: str, other: str) -> bool:
-    return _SIZE.get(unit, 0) < _SIZE.get(other, 0)
 
 
 def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
@@ -144,7 +120,7 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     day = shift(base, unit, direction * whole)
     if amount != whole and unit == "Y":
         day = shift(day, "M", direction * int((amount - whole) * 12))
-    if anchor == "earlier" and _is_finer(unit, known):
+    if anchor == "earlier" and is_finer(unit, known):
         return Resolved("DATE", value_of(base, known), anchor, base, known, (), 0.4)
     granule = "D" if unit in ("NI", "FN") else unit
     if granule == "W" and whole == 1 and direction < 0 and anchor == "document":
@@ -215,7 +191,7 @@ def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     mod = next((mod for word, mod in _MODS.items() if part.startswith(word)), None)
     if part == "later":
         mod = None
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
+    if anchor == "earlier" and is_finer(unit, ground.unit):
         return Resolved("DATE", value_of(base, ground.unit), anchor, base, ground.unit, (), 0.4, mod)
     if "half" in part and unit == "Y":
         half = 1 if "first" in part else 2
