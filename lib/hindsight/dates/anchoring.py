@@ -10,6 +10,7 @@ per corpus.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from hindsight.dates.grounds import Ground, Resolved
 from hindsight.dates.scanning import Hit
@@ -32,27 +33,52 @@ def count_reports(text: str, start: int, end: int) -> int:
 
 
 def weigh(hits: list[Hit], ground: Ground, reports: int) -> None:
-    """Set on `ground` whether a text tells of years before it was written, and whether it reports the day's
-    news.
+    """Set on `ground` whether a text tells of years before it was written, whether it reports the day's
+    news, and whether it writes days before months.
 
     Years written out that lie before the day of writing, or follow a month, speak for the first; words that
     count from the day of writing (yesterday, last week, bare weekdays) and reported speech (`reports`: how
     often) for the second.
     """
+    figures = (hit.captures.get("slash", "") for hit in hits)
+    ground.is_day_first = any(int(written.split("/")[0]) > 12 for written in figures if "/" in written)
     if ground.document is None:
         ground.is_narrative = True
         return
-    told, deictic = 0, reports
+    told, deictic = ground.told, ground.deictic
     for hit in hits:
         year = hit.captures.get("y", "")
         if "era_y" in hit.captures:
-            told += 1
+            told.append(hit.start)
         elif year.isdecimal():
-            told += int(year) < ground.document.year or "m" in hit.captures
+            if int(year) < ground.document.year or "m" in hit.captures:
+                told.append(hit.start)
         elif hit.rule.constants.get("base") == "document" or hit.rule.name in _DEICTIC_RULES:
-            deictic += 1
-    ground.is_narrative = told >= _YEARS_TOLD and told > _DEICTIC_WEIGHT * deictic
-    ground.is_news = deictic > told
+            deictic.append(hit.start)
+    told.sort()
+    deictic.sort()
+    speaks = len(deictic) + reports
+    ground.is_history = len(told) >= _YEARS_TOLD and len(told) > _DEICTIC_WEIGHT * speaks
+    ground.is_narrative = ground.is_history
+    ground.is_news = speaks > len(told)
+
+
+def settle(ground: Ground, start: int, end: int) -> None:
+    """Set whether the paragraph ``[start, end)`` tells of another time than the day of writing.
+
+    In a history every paragraph does, until one speaks of the day of writing, as the last pages of a
+    commentary do (words that count from that day outnumber the years told); from there the text is in its
+    own present until years are told again.
+    """
+    if not ground.is_history or start == ground.paragraph:
+        return
+    ground.paragraph = start
+    told = bisect_left(ground.told, end) - bisect_left(ground.told, start)
+    deictic = bisect_left(ground.deictic, end) - bisect_left(ground.deictic, start)
+    if told > deictic:
+        ground.is_narrative = True
+    elif deictic >= _DEICTIC_WEIGHT * max(1, told):
+        ground.is_narrative = False
 
 
 def uses_reference(ground: Ground, hit: Hit, lean: str | None) -> bool:

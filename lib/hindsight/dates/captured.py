@@ -17,7 +17,7 @@ def year_of(hit: Hit, ground: Ground, name: str = "y") -> int | None:
     writing.
     """
     if name in hit.captures:
-        text = hit.captures[name]
+        text = hit.captures[name].replace(",", "")
         return int(text) if text.isdecimal() else _year_in_words(text)
     if "yy" in hit.captures and name == "y":
         return near_century(int(re.sub(r"\D", "", hit.captures["yy"])), ground)

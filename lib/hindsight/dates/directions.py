@@ -56,7 +56,8 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> str | Non
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
     if _LIMIT.search(text[low:start]):
         had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
-        return "past" if had else "future"
+        verb = cues.search(text, end, high) if _REACHED.search(text[low:start]) else None
+        return "past" if had or (verb and verb.lastgroup == "past") else "future"
     if _POSSESSIVE.match(text, end):
         return "past"
     clause_start, opener = low, None
@@ -108,6 +109,8 @@ _IN_NOUN_PHRASE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:by|until|till|through|effective|as\s+(?:soon|early)\s+as)\s+(?:the\s+)?$", re.IGNORECASE
 )
+# "Through Thursday the index was up": what follows settles it.
+_REACHED = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _HAD_CHARS = 50  # within the same clause, as a rule
 # "Wednesday's ruling": what has a day of its own has mostly happened.

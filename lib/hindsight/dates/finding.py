@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, weigh
+from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import direction
-from hindsight.dates.grounds import Ground, Resolved, document_day
+from hindsight.dates.gregorian import weekday
+from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
 from hindsight.dates.resolving_clock import read_clock, read_part
-from hindsight.dates.resolving_dates import read_date, read_week_of, read_written
+from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
     read_constant,
     read_duration,
@@ -30,7 +32,13 @@ from hindsight.dates.resolving_periods import (
     read_quarter,
     read_short_quarter,
 )
-from hindsight.dates.resolving_shifts import read_ago, read_shift, read_within, read_year_ago
+from hindsight.dates.resolving_shifts import (
+    read_ago,
+    read_shift,
+    read_weekdays_ago,
+    read_within,
+    read_year_ago,
+)
 from hindsight.dates.scanning import Hit, scan_sentence
 from hindsight.dates.splitting import split
 from hindsight.dates.timex import Candidate, Timex
@@ -60,8 +68,10 @@ _RESOLVERS: dict[str, Resolver] = {
     "holiday": read_holiday,
     "named_day": read_named_day,
     "week_of": read_week_of,
+    "same_month": read_same_month,
     "shift": read_shift,
     "ago": read_ago,
+    "weekdays_ago": read_weekdays_ago,
     "year_ago": read_year_ago,
     "within": read_within,
     "quarter": read_quarter,
@@ -120,9 +130,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         ]
         if not hits:
             continue
-        ground = grounds.setdefault(
-            (passage.published, passage.card), Ground(document_day(passage.published))
-        )
+        ground = grounds.setdefault((passage.published, passage.card), document_ground(passage.published))
         pending.append((ground, index, hits))
     said: Counter[tuple[str | None, int | None]] = Counter()
     for passage in reading.passages:
@@ -135,6 +143,8 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     found: list[Timex] = []
     for ground, index, hits in pending:
         low, high = sentences[index].start, sentences[index].end
+        passage = reading.passages[sentences[index].passage]
+        settle(ground, passage.start, passage.end)
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
@@ -155,11 +165,25 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
+    """Return an expression finer than what is known of the day of writing ("yesterday" in a text of 2015):
+    what it names, not which one.
+    """
+    known = unresolved(resolved.unit)
+    if "m" in hit.captures:
+        return replace(known, value=f"XXXX{resolved.value[4:]}")
+    if "wd" in hit.captures and resolved.day is not None:
+        return replace(known, value=f"XXXX-WXX-{weekday(resolved.day)}")
+    return replace(known, type=resolved.type)
+
+
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
     lean = direction(text, hit.start, hit.end, low, high) if hit.rule.reads in _LEANING else None
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []
+    if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
+        resolved = _left_open(hit, resolved)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if names_quarter(hit, resolved, ground, lean):
@@ -177,7 +201,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
             rule=f"dates/{hit.rule.name}",
             sentence=hit.sentence,
             mod=mod,
-            edtf=edtf_of(resolved.value, mod),
+            edtf=edtf_of(resolved.value + resolved.zone, mod),
             earliest=earliest,
             latest=latest,
             granularity=granularity_of(resolved.value),

@@ -5,37 +5,79 @@ named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hindsight.dates.gregorian import Day, add_days, add_months, iso_week, month_length
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+_FINE = frozenset({"TI", "D", "W", "M"})
+_CONTAINED_CHARS = 200  # about a sentence
+_BACKGROUND_CHARS = 400  # two or three sentences
+
+
 @dataclass(slots=True)
 class Ground:
     """The anchors of one passage, as they stand where the text has been read to.
 
-    `document` is the day of writing; `reference` the last date resolved, with the size of its unit and its
-    place; `is_told` says that its year was written out, there or where it was counted from; `quarter` is
-    the last quarter named. `is_narrative`: the text tells of years long before it was written.
+    `document` is the day of writing, the first day of it where only a month or year is known (`precision`,
+    "TI" where the day is); `reference` the last date resolved, with the size of its unit and its place;
+    `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
+    was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
+    it was written, `is_narrative`: it does so in this `paragraph`; `told` and `deictic` are the places that
+    speak for and against it; `is_day_first`: it writes days before months in figures.
     """
 
     document: Day | None = None
+    precision: str = "TI"
     reference: Day | None = None
     unit: str = ""
     start: int = -1
     sentence: int = -1
     is_told: bool = False
+    fine: Day | None = None
+    fine_unit: str = ""
+    fine_start: int = -1
     quarter: tuple[int, int] | None = None
     quarter_start: int = -1
+    is_history: bool = False
+    told: list[int] = field(default_factory=list)
+    deictic: list[int] = field(default_factory=list)
+    paragraph: int = -1
     is_narrative: bool = False
     is_news: bool = False
+    is_day_first: bool = False
 
     def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
-        """Let a resolved date be the one that the next relative expression may count from."""
+        """Let a resolved date be the one that the next relative expression may count from.
+
+        A year told again just after a day or month of it ("On 8 December … In 1941") takes nothing back.
+        """
+        is_near = start - self.start <= _CONTAINED_CHARS
+        if (
+            self.reference
+            and unit == "Y"
+            and day.year == self.reference.year
+            and self.unit in _FINE
+            and is_near
+        ):
+            self.is_told = self.is_told or anchor == "explicit"
+            return
         self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
         self.reference, self.unit, self.start, self.sentence = day, unit, start, sentence
+        if unit in _FINE:
+            self.fine, self.fine_unit, self.fine_start = day, unit, start
+
+    def step_from(self, is_fine: bool, start: int) -> tuple[Day | None, str]:
+        """Return the date that a step at `start` counts from, with its unit.
+
+        Days and months (`is_fine`) are counted from the last day, week or month told where only a year has
+        been named since, as background ("arrested on 6 July … the statute of 1996 … two days later").
+        """
+        if is_fine and self.unit not in _FINE and self.fine and start - self.fine_start <= _BACKGROUND_CHARS:
+            return self.fine, self.fine_unit
+        return self.reference, self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +92,7 @@ class Resolved:
     others: tuple[tuple[str, str], ...] = ()
     confidence: float = 0.9
     mod: str | None = None
+    zone: str = ""  # of a clock time: TIMEX3 annotation leaves it out of the value, EDTF has it
 
 
 def document_day(published: str | None) -> Day | None:
@@ -67,6 +110,20 @@ def document_day(published: str | None) -> Day | None:
     if not (year and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
         return None
     return Day(year, month, day)
+
+
+def document_ground(published: str | None) -> Ground:
+    """Return the ground of a text written on a day, in a month or in a year.
+
+    Examples
+    --------
+    >>> document_ground("2015-11").precision
+    'M'
+    """
+    day = document_day(published)
+    written = _PUBLISHED.match(published or "")
+    precision = "TI" if not written or written[3] else "M" if written[2] else "Y"
+    return Ground(day, precision)
 
 
 def year_text(year: int) -> str:
@@ -110,6 +167,23 @@ def shift(day: Day, unit: str, n: int) -> Day:
     if unit in _MONTHS:
         return add_months(day, n * _MONTHS[unit])
     return add_days(day, n * _DAYS.get(unit, 0))
+
+
+_SIZE = {
+    "TI": 0, "D": 1, "NI": 1, "WE": 1, "W": 2, "FN": 2, "M": 3, "Q": 4, "SE": 4, "H": 4, "Y": 5, "DE": 6,
+    "CE": 7, "ML": 8,
+}  # fmt: skip
+
+
+def is_finer(unit: str, other: str) -> bool:
+    """Return whether a unit is shorter than another.
+
+    Examples
+    --------
+    >>> is_finer("W", "M"), is_finer("Y", "Y")
+    (True, False)
+    """
+    return _SIZE.get(unit, 0) < _SIZE.get(other, 0)
 
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "NI": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "FN": "XXXX-WXX",

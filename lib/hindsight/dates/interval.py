@@ -126,7 +126,8 @@ def edtf_of(value: str | None, mod: str | None = None) -> str | None:
     """Return a TIMEX3 value as EDTF (ISO 8601-2:2019), None where EDTF cannot say it.
 
     Quarters are codes 33 to 36, halves 40 and 41, seasons 21 to 24; weeks and weekends, which EDTF lacks,
-    become intervals of days. Years BC are astronomical, so 490 BC is ``-0489``. `mod` APPROX adds ``~``.
+    become intervals of days. Years of five figures are marked Y; years BC are astronomical, so 490 BC is
+    ``-0489``. `mod` APPROX adds ``~``.
 
     Examples
     --------
@@ -139,6 +140,8 @@ def edtf_of(value: str | None, mod: str | None = None) -> str | None:
         return None
     if value.startswith("BC"):
         return _edtf_bc(value)
+    if re.fullmatch(r"\d{5,}", value):
+        return f"Y{value}"
     match = _VALUE.fullmatch(value)
     if not match:
         return None
@@ -180,11 +183,11 @@ def _next_day(day: str) -> str:
 
 
 def _edtf_bc(value: str) -> str | None:
-    match = re.fullmatch(r"BC(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:-(SP|SU|FA|WI))?.*", value)
+    match = re.fullmatch(r"BC(\d{4,})(?:-(\d\d))?(?:-(\d\d))?(?:-(SP|SU|FA|WI))?.*", value)
     if not match:
         return None
     year = int(match[1]) - 1
-    written = f"-{year:04}" if year else "0000"
+    written = f"Y-{year}" if year > 9999 else f"-{year:04}" if year else "0000"
     if match[4]:
         return f"{written}-{_EDTF_SEASON[match[4]]}"
     return "-".join(part for part in (written, match[2], match[3]) if part)

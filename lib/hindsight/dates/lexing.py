@@ -23,9 +23,11 @@ _FIRST_CODE = 0xE000  # Unicode private use area: 6,400 codes; the grammar needs
 
 _TOKEN = re.compile(
     r"(?P<qnum>[QH][1-4]\b)|(?P<fynum>FY['’]?(?:\d{4}|\d\d)\b)"
-    r"|(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))"
-    r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))"
+    r"|(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?!\d)"
+    r"|\d{4}-(?:W\d\d(?:-[1-7])?|Q[1-4]|H[12])\b|\d{4}/\d\d/\d\d(?![\d/]))"
+    r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])"
+    r"|\d{1,2}(?P<stroke>[.-])\d{1,2}(?P=stroke)(?:1\d|20)\d\d(?!\d|[.-]\d))"
     r"|(?P<slashday>(?:9/11|7/7)(?![\d/]))"
     r"|(?P<frac>[1-9]/[2-9](?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
@@ -88,6 +90,8 @@ def number_classes(text: str, kind: str) -> frozenset[str]:
     classes: set[str] = {"NUM"}
     if len(text) == 4 and 1000 <= value < 2200:
         classes.add("YEAR")
+    if len(text) == 4 and value // 100 < 24 and value % 100 < 60:
+        classes.add("HHMM")
     if len(text) == 3 and value >= 100:
         classes.add("YEAR3")
     if len(text) == 2:
@@ -100,7 +104,21 @@ def number_classes(text: str, kind: str) -> frozenset[str]:
 _SMALL = (("DAYNUM", 1, 31), ("MONTHNUM", 1, 12), ("HOURNUM", 0, 24))
 # One text of every shape, so that all sets of number classes are known before the rules are compiled.
 _PROBES = [str(n) for n in range(0, 100)] + [f"{n:02}" for n in range(10)]
-_PROBES += ["100", "099", "1000", "0100", "2500", "10000", "1,000", "4.5", "1.2.3", "1234567"]
+_PROBES += [
+    "100",
+    "099",
+    "1000",
+    "1070",
+    "0100",
+    "2500",
+    "2170",
+    "2200",
+    "10000",
+    "1,000",
+    "4.5",
+    "1.2.3",
+    "1234567",
+]
 
 
 class Lexicon:

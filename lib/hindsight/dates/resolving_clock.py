@@ -33,29 +33,33 @@ def _day(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
 
 
 def read_clock(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
-    """Read a clock time: hour, minute and zone on a day."""
+    """Read a clock time: hour and minute on a day. Its zone goes into the EDTF, not into the value."""
     time = clock_text(hit)
     if time is None:
         return None
+    zone = str(vocabulary()["ZONE"].get(hit.captures.get("zone", "").lower(), ""))
     day = _day(hit, ground, lean)
     if day is None or day.day is None:
         return Resolved("TIME", f"XXXX-XX-XXT{time}", "none", None, "", (), 0.5)
-    return Resolved("TIME", f"{value_of(day.day, 'D')}T{time}", day.anchor, day.day, "TI", (), 0.8)
+    value = f"{value_of(day.day, 'D')}T{time}"
+    return Resolved("TIME", value, day.anchor, day.day, "TI", (), 0.8, zone=zone)
 
 
 def clock_text(hit: Hit) -> str | None:
-    """Return ``HH:MM`` and the zone of a hit's clock time; None where the figures are no time."""
+    """Return ``HH:MM`` of a hit's clock time; None where the figures are no time."""
     captures = hit.captures
-    words = vocabulary()
     if "noon" in captures:
-        return str(words["NOON"][captures["noon"].lower()])
+        return str(vocabulary()["NOON"][captures["noon"].lower()])
+    if "hhmm" in captures:
+        return f"{captures['hhmm'][:2]}:{captures['hhmm'][2:]}"
     written = captures.get("clock") or captures["hour"]
-    figures = (
-        [int(part) for part in written.split(":")]
-        if written[0].isdigit()
-        else [words["NUMW"][written.lower()]]
-    )
-    hour, minute = figures[0], figures[1] if len(figures) > 1 else 0
+    hour, minute = _hour(written), 0
+    if ":" in written:
+        hour, minute = (int(part) for part in written.split(":")[:2])
+    if "past" in captures:  # "half past four", "a quarter to six", "ten minutes past nine"
+        away = {"half": 30, "quarter": 15}.get(captures["past"].lower()) or _hour(captures["past"])
+        ahead = captures["sense"].lower() in ("to", "before", "of")
+        hour, minute = ((hour - 1) % 24, 60 - away) if ahead else (hour, away)
     half = captures.get("ampm", "").replace(".", "").replace(" ", "").lower()
     if not half and "part" in captures:
         half = "am" if captures["part"].lower() == "morning" else "pm"
@@ -63,10 +67,14 @@ def clock_text(hit: Hit) -> str | None:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    if hour > 24 or minute > 59:
-        return None
-    zone = words["ZONE"].get(captures["zone"].lower(), "") if "zone" in captures else ""
-    return f"{hour:02}:{minute:02}{zone}"
+    return f"{hour:02}:{minute:02}" if hour <= 24 and 0 <= minute <= 59 else None
+
+
+def _hour(written: str) -> int:
+    """Return the number of an hour or minute, in figures or words."""
+    if written[0].isdigit():
+        return int(written.partition(":")[0])
+    return int(vocabulary()["NUMW"][written.lower()])
 
 
 def read_part(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:

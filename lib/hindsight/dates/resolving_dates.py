@@ -6,35 +6,54 @@ import re
 
 from hindsight.dates.anchoring import uses_reference
 from hindsight.dates.captured import day_of, month_of, near_century, which_of, year_of
-from hindsight.dates.gregorian import Day, iso_week, month_length, ordinal
-from hindsight.dates.grounds import Ground, Resolved, value_of, year_text
+from hindsight.dates.gregorian import Day, add_days, iso_week, month_length, ordinal, week_start
+from hindsight.dates.grounds import Ground, Resolved, unresolved, value_of, year_text
 from hindsight.dates.resolving_named import choose_nearest, read_season, read_weekday
 from hindsight.dates.scanning import Hit
 
 
 def read_written(hit: Hit, ground: Ground) -> Resolved | None:
-    """Read a date in figures: ISO 8601, or day, month and year with strokes.
+    """Read a date in figures: ISO 8601 (days, times, weeks, quarters), or day, month and year with strokes.
 
-    Of two readings of a stroke date the American one is taken if both are possible.
+    Of two readings of a stroke date the American one is taken, unless another date of the text can only
+    have its day first; with points or hyphens the day is first. The other reading stays as a candidate.
     """
     if "iso" in hit.captures:
-        text = hit.captures["iso"]
-        year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
-        kind, value = ("TIME", text) if "T" in text else ("DATE", text)
-        others: tuple[tuple[str, str], ...] = ()
-    else:
-        first, second, last = hit.captures["slash"].split("/")
-        year = int(last) if len(last) == 4 else near_century(int(last), ground)
-        month, day = int(first), int(second)
-        if month > 12:
-            month, day = day, month
-        kind, value = "DATE", f"{year:04}-{month:02}-{day:02}"
-        others = (
-            ((f"{year:04}-{day:02}-{month:02}", "day before month"),) if day <= 12 and day != month else ()
-        )
+        return _read_iso(hit.captures["iso"].replace("/", "-"))
+    written = hit.captures["slash"]
+    first, second, last = (int(part) for part in _STROKE.split(written))
+    year = last if last > 99 else near_century(last, ground)
+    is_day_first = ground.is_day_first or "/" not in written
+    month, day = (second, first) if is_day_first and second <= 12 else (first, second)
+    if month > 12:
+        month, day = day, month
     if not (year and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
         return None
-    return Resolved(kind, value, "explicit", Day(year, month, day), "D", others)
+    others: tuple[tuple[str, str], ...] = ()
+    if day <= 12 and day != month and "." not in written:
+        others = ((f"{year:04}-{day:02}-{month:02}", "day and month the other way round"),)
+    found = Day(year, month, day)
+    return Resolved("DATE", value_of(found, "D"), "explicit", found, "D", others, 0.7 if others else 0.95)
+
+
+_STROKE = re.compile(r"[/.-]")
+_ISO_PART = re.compile(r"(\d{4})-(?:W(\d\d)(?:-(\d))?|([QH])(\d))")
+
+
+def _read_iso(text: str) -> Resolved | None:
+    part = _ISO_PART.fullmatch(text)
+    if part is None:
+        year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+        if not (year and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+            return None
+        return Resolved("TIME" if "T" in text else "DATE", text, "explicit", Day(year, month, day), "D")
+    year = int(part[1])
+    if part[2]:
+        first = add_days(week_start(year, int(part[2])), int(part[3] or 1) - 1)
+        is_week = iso_week(first) == (year, int(part[2]))  # a year may have no week 53
+        return Resolved("DATE", text, "explicit", first, "D" if part[3] else "W") if is_week else None
+    months = 3 if part[4] == "Q" else 6
+    return Resolved("DATE", text, "explicit", Day(year, months * int(part[5]) - months + 1, 1), part[4])
 
 
 def read_date(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
@@ -183,6 +202,18 @@ def _day_of_month(ground: Ground, day: int, lean: str | None, hit: Hit) -> Resol
         elif lean == "future" and day < base.day:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return _full(year, month, day, anchor, (), 0.7)
+
+
+def read_same_month(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
+    """Read "the same month of 2014", "the same month last year": the text's month, in that year."""
+    is_told = ground.reference is not None and ground.unit in ("D", "M", "W")
+    base, anchor = (ground.reference, "earlier") if is_told else (ground.document, "document")
+    if base is None:
+        return unresolved("M")
+    year, which = year_of(hit, ground), which_of(hit)
+    if year is None and which is not None and ground.document is not None:
+        year = ground.document.year + which
+    return _full(year if year is not None else base.year - 1, base.month, None, anchor, (), 0.8)
 
 
 def read_week_of(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:

@@ -88,6 +88,8 @@ def read_frequency(hit: Hit, ground: Ground, lean: str | None) -> Resolved | Non
         word = hit.captures["adv"].lower()
         value = _SEVERAL.get(word) or duration(Fraction(1), _ADVERBS[word])
         return Resolved("SET", value, "none")
+    if unit_of(hit) == "NI" and "n" not in hit.captures:
+        return Resolved("SET", "XXXX-XX-XXTNI", "none")  # "every night", as every morning
     amount = read_amount(hit.captures.get("n", "one"))
     if " other " in " ".join(hit.captures["whole"].lower().split()):
         amount = Fraction(2)  # "every other week"

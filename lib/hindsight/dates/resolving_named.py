@@ -34,7 +34,8 @@ def read_weekday(hit: Hit, ground: Ground, lean: str | None, which: int | None) 
     makes it the coming one. Where the clause settles nothing, and on the weekday of publication itself, the
     other reading stays as a candidate.
     """
-    name = vocabulary()["WEEKDAY"][hit.captures["wd"].lower().rstrip(".")]
+    weekdays, written = vocabulary()["WEEKDAY"], hit.captures["wd"].lower()
+    name = weekdays.get(written) or weekdays[written.rstrip(".")]
     words = hit.captures.get("which", "").lower()
     is_told = ground.reference and (ground.is_narrative or ground.document is None)
     if is_told or (re.match(r"the\s+(?:following|next|previous)|that", words) and ground.reference):
@@ -176,6 +177,6 @@ def holiday_day(rule: str, year: int) -> Day:
     if rule.startswith("easter"):
         return add_days(easter(year), int(rule.removeprefix("easter")))
     if " " in rule:
-        number, day, month = (int(part) for part in rule.split())
-        return nth_weekday(year, month, number, day)
+        number, day, month, *after = (int(part) for part in rule.split())
+        return add_days(nth_weekday(year, month, number, day), sum(after))
     return Day(year, int(rule[:2]), int(rule[3:]))

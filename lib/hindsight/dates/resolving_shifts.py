@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from hindsight.dates.amounts import read_amount
-from hindsight.dates.gregorian import Day, month_length, weekday
-from hindsight.dates.grounds import Ground, Resolved, shift, unresolved, value_of
+from hindsight.dates.gregorian import Day, add_days, month_length, weekday
+from hindsight.dates.grounds import Ground, Resolved, is_finer, shift, unresolved, value_of
 from hindsight.dates.lexing import vocabulary
 from hindsight.dates.scanning import Hit
 
@@ -60,42 +60,22 @@ def _from_context(hit: Hit, ground: Ground, unit: str, n: int) -> Resolved | Non
         return Resolved(
             "DATE", f"{year:04}-Q{quarter}", "earlier", Day(year, 3 * quarter - 2, 1), "Q", (), 0.8
         )
-    base, anchor = (ground.reference, "earlier") if ground.reference else (ground.document, "document")
-    if anchor == "earlier" and _is_finer(unit, ground.unit) and ground.document and not ground.is_narrative:
+    reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
+    base, anchor = (reference, "earlier") if reference else (ground.document, "document")
+    if anchor == "earlier" and is_finer(unit, known) and ground.document and not ground.is_narrative:
         base, anchor = ground.document, "document"
     if base is None:
         return unresolved(unit)
     day = shift(base, unit, n)
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
+    if anchor == "earlier" and is_finer(unit, known):
         # "the next day" after a bare year or month: the day is not known
-        value = value_of(base, ground.unit)
-        filler = {"D": "-XX-XX" if ground.unit in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(
-            unit, ""
-        )
+        value = value_of(base, known)
+        filler = {"D": "-XX-XX" if known in ("Y", "SE") else "-XX", "M": "-XX", "W": "-WXX"}.get(unit, "")
         return Resolved("DATE", value + filler, "earlier", None, "", (), 0.4)
     return Resolved("DATE", value_of(day, unit), anchor, day, unit, (), 0.75)
 
 
-_SIZE = {
-    "TI": 0,
-    "D": 1,
-    "NI": 1,
-    "W": 2,
-    "WE": 1,
-    "FN": 2,
-    "M": 3,
-    "Q": 4,
-    "SE": 4,
-    "H": 4,
-    "Y": 5,
-    "DE": 6,
-    "CE": 7,
-    "ML": 8,
-}
-
-
-def _is_finer(unit: str, other: str) -> bool:
-    return _SIZE.get(unit, 0) < _SIZE.get(other, 0)
+_FINE_UNITS = frozenset({"TI", "D", "NI", "W", "WE", "FN", "M"})
 
 
 def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
@@ -114,12 +94,18 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if amount is None:
         return vague
     wants_document = hit.rule.constants["base"] == "document"
-    if unit == "Y" and amount == 1 and direction < 0 and _near_quarter(hit, ground):
-        return _quarter_before(ground)
-    if wants_document or ground.reference is None:
+    if unit == "Y" and amount == 1 and direction < 0:
+        if ground.unit == "M" and ground.sentence == hit.sentence and ground.start > ground.quarter_start:
+            assert ground.reference is not None
+            month = shift(ground.reference, "Y", -1)  # "rose 8 percent in January from a year earlier"
+            return Resolved("DATE", value_of(month, "M"), "earlier", month, "M", (), 0.7)
+        if _near_quarter(hit, ground):
+            return _quarter_before(ground)
+    reference, known = ground.step_from(unit in _FINE_UNITS, hit.start)
+    if wants_document or reference is None:
         base, anchor = ground.document, "document"
     else:
-        base, anchor = ground.reference, "earlier"
+        base, anchor = reference, "earlier"
     if amount > 10**6:
         return None
     if base is None:
@@ -130,16 +116,29 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if unit in ("DE", "CE", "ML"):
         years = int(amount * {"DE": 10, "CE": 100, "ML": 1000}[unit])
         day = shift(base, "Y", direction * years)
-        return Resolved("DATE", value_of(day, "Y"), anchor, day, "Y", (), 0.6)
+        return Resolved("DATE", value_of(day, unit), anchor, day, unit, (), 0.6)
     day = shift(base, unit, direction * whole)
     if amount != whole and unit == "Y":
         day = shift(day, "M", direction * int((amount - whole) * 12))
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
-        return Resolved("DATE", value_of(base, ground.unit), anchor, base, ground.unit, (), 0.4)
+    if anchor == "earlier" and is_finer(unit, known):
+        return Resolved("DATE", value_of(base, known), anchor, base, known, (), 0.4)
     granule = "D" if unit in ("NI", "FN") else unit
     if granule == "W" and whole == 1 and direction < 0 and anchor == "document":
         granule = "D"
     return Resolved("DATE", value_of(day, granule), anchor, day, granule, (), 0.8)
+
+
+def read_weekdays_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
+    """Read "two Sundays ago": that many of the weekday before the day of writing."""
+    amount, document = read_amount(hit.captures["n"]), ground.document
+    if amount is None or not 0 < amount <= 1000:
+        return None
+    if document is None:
+        return unresolved("D")
+    name = vocabulary()["WEEKDAYS"][hit.captures["wdp"].lower()]
+    back = (weekday(document) - name) % 7 or 7
+    day = add_days(document, 7 - back - 7 * int(amount))
+    return Resolved("DATE", value_of(day, "D"), "document", day, "D", (), 0.7)
 
 
 def _near_quarter(hit: Hit, ground: Ground) -> bool:
@@ -192,7 +191,7 @@ def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     mod = next((mod for word, mod in _MODS.items() if part.startswith(word)), None)
     if part == "later":
         mod = None
-    if anchor == "earlier" and _is_finer(unit, ground.unit):
+    if anchor == "earlier" and is_finer(unit, ground.unit):
         return Resolved("DATE", value_of(base, ground.unit), anchor, base, ground.unit, (), 0.4, mod)
     if "half" in part and unit == "Y":
         half = 1 if "first" in part else 2
