@@ -1,4 +1,4 @@
-"""Read the commentary of our own with its claim rows (tests/gold/commentary.txt and its second reading, CC0).
+"""Read the commentary of our own with its claim rows (tests/gold/commentary.txt, CC0; commentary_first.txt is its first reading).
 
     python tests/commentary.py dev tests/gold/commentary.txt GOLD.jsonl    # in the form of the shared scorer
 
@@ -25,6 +25,8 @@ KINDS = {
     "Q": "question",
     "M": "commissive",
 }
+CERTAINTIES = {"CT", "PR", "PS", "U"}
+POLARITIES = {"+": "positive", "-": "negative"}
 TIMES = {"p": "past", "n": "present", "f": "future", "g": "generic"}
 _HEADING = re.compile(r"=== ([\w-]+) \| (.+?) \| (.+?) \| (\d{4}-\d\d-\d\d) \| (dev|held)")
 
@@ -72,17 +74,19 @@ def read_label(code: str) -> dict[str, Any]:
     code, _, claimant = code.partition("@")
     kinds, *rest = code.split()
     kind_ok = [KINDS[letter] for letter in kinds.split("/")]
-    is_condition = kind_ok[0] == "conditional"
-    certainty = next((word for word in rest if word in ("CT", "PR", "PS", "U")), "U" if is_condition else "CT")
-    times = next((word for word in rest if word.strip("/pnfg") == "" and word), "")
-    orientation = [TIMES[letter] for letter in times.split("/") if letter]
+    levels = next((word.split("/") for word in rest if set(word.split("/")) <= CERTAINTIES), [])
+    levels = levels or ["U" if kind_ok[0] == "conditional" else "CT"]
+    signs = next((word for word in rest if set(word) <= {"+", "-"}), "+")
+    times = next((word.split("/") for word in rest if set(word) <= {"p", "n", "f", "g", "/"}), [])
+    is_open = claimant.startswith("?")
     label: dict[str, Any] = {"kind": kind_ok[0], "kind_ok": kind_ok, "core": "~" not in rest}
-    label |= {"certainty": certainty, "polarity": "negative" if "-" in rest else "positive"}
-    if claimant.strip():
-        label |= {"certainty_ok": [certainty, "U"]}
-    if orientation:
-        label |= {"orientation": orientation[0], "orientation_ok": orientation}
-    return label | {"claimant": claimant.strip() or "author", "attributed": bool(claimant.strip())}
+    label |= {"certainty": levels[0], "certainty_ok": levels + (["U"] if claimant else [])}
+    label |= {"polarity": POLARITIES[signs[0]], "polarity_ok": [POLARITIES[sign] for sign in signs]}
+    if times:
+        label |= {"orientation": TIMES[times[0]], "orientation_ok": [TIMES[letter] for letter in times]}
+    is_attributed = bool(claimant) and not (is_open and kind_ok[0] not in ("attribution", "reported_speech"))
+    label |= {"claimant": claimant.strip("? ") if is_attributed else "author", "attributed": is_attributed}
+    return label | {"attributed_ok": [False, True] if is_open else [is_attributed]}
 
 
 if __name__ == "__main__":
