@@ -57,7 +57,7 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         before = clauses[number - 1] if number else None
         if _is_furniture(tokens, clause):
             continue
-        if tokens[clause.verbs.last].start in frames and clause.relation not in ("relative", "nominal"):
+        if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and clause.relation not in ("relative", "nominal"):
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -84,6 +84,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
                 rows[-1] = replace(rows[-1], last=clause.last)
                 rows.append(content)
                 continue
+        if open_frame and number and clause.relation in _JOINING and tokens[clause.first - 1].text != ",":
+            continue  # it tells of who speaks, or when: "said a student who had been there"
         open_frame = False
         if clause.relation == "nominal" and not rows:
             continue
@@ -148,8 +150,12 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
     """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
     is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    if not is_it or clause.opener != "that" or tokens[clause.first - 1].tag[:2] not in ("JJ", "VB", "NN"):
+        return False
     judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}
-    return is_it and clause.opener == "that" and bool(judging & words("evaluation", "adjectives"))
+    is_copula = lemma(tokens[before.verbs.first].text, tokens[before.verbs.first].tag) == "be"
+    is_plain = tokens[clause.first - 1].tag in ("VBN", "VBD")  # "It is said that"
+    return bool(judging & words("evaluation", "adjectives")) or (is_copula and not is_plain)
 
 
 def _discovers(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:

@@ -98,7 +98,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
             is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
-            if is_wanted and k > group.first + 1 and tokens[k - 1].tag != "TO":
+            if word == "were" and group.first == 0:  # "Were the drought to return"
+                is_wanted = k < len(tokens) and tokens[k].tag == "VB"
+            if is_wanted and k > group.first + 1 and (tokens[k - 1].tag != "TO" or word == "were"):
                 joined.append(VerbGroup(group.first, k))
                 continue
         joined.append(group)
@@ -142,7 +144,8 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
             before -= 1
         opener = tokens[before]
         above = owner.get(parse.heads[k])
-        if opener.tag == "CC" and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
+        is_listed = opener.tag == "CC" or (opener.text == "," and token.tag == "VB")
+        if is_listed and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
             if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
             elif token.tag == "VBG" and above.form == "participle":

@@ -106,7 +106,7 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
             return "", 0
         return "VBD", (4 if after in _AFTER_VERB else 1) + takes_object
     if tag == "NNS" and word.endswith("s") and tags[before] not in _PLURAL:
-        weight = 3 if after in _AFTER_VERB else 0
+        weight = 3 if after in _AFTER_VERB else 1
         return "VBZ", (weight + takes_object) if is_verb(lemma(word, "VBZ")) else 0
     if tag in ("NN", "JJ") and tags[before] in _PLURAL and is_verb(word):
         weight = 2 if after in _AFTER_VERB else 0
