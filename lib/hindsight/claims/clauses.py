@@ -191,7 +191,8 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
             "EX",
             "NNP",
         )
-    return opens and group.last > at and tokens[at].tag in _OPENS_SUBJECT
+    is_inverted = group.last > at or (word == "were" and group.first == 0)
+    return opens and is_inverted and tokens[at].tag in _OPENS_SUBJECT
 
 
 def _open_clause(
@@ -226,6 +227,8 @@ def _open_clause(
             "WRB",
             "RB",
         ):
+            if token.tag == "RB" and word == "once" and not _has_subject(tokens, k + 1, group.first):
+                continue
             if token.tag == "IN" and (
                 _is_closed_before(tokens, k, group.first)
                 or not _opens_clause(tokens, k, group.first, is_first=is_first)
@@ -248,6 +251,7 @@ def _open_clause(
                 return k, "relative", word
         if (
             token.tag == "CC"
+            and word != "both"
             and not is_first
             and (k == group.first - 1 or _has_subject(tokens, k + 1, group.first))
             and not _joins_nouns(tokens, parse, k, group.first)
@@ -314,7 +318,12 @@ def _close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
     closed = list(clauses)
     for number, clause in enumerate(clauses[:-1]):
         follower = clauses[number + 1]
-        if clause.relation in ("conditional", "adverbial", "nominal") and follower.opener in (",", ""):
+        is_shared = follower.verbs.form == "conjoined"  # it goes on from the clause before the fronted one
+        if (
+            clause.relation in ("conditional", "adverbial", "nominal")
+            and follower.opener in (",", "")
+            and not is_shared
+        ):
             for k in range(clause.verbs.last + 1, follower.verbs.first):
                 if tokens[k].text == ",":
                     closed[number] = replace(closed[number], last=k - 1)

@@ -57,7 +57,7 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         before = clauses[number - 1] if number else None
         if _is_furniture(tokens, clause):
             continue
-        if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and clause.relation not in ("relative", "nominal"):
+        if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and not _is_demand(tokens, clause) and clause.relation not in ("relative", "nominal"):
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -117,6 +117,12 @@ def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
     return not is_news
 
 
+def _is_demand(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause wants something said rather than reports it ("The minister should say that …")."""
+    modals = {word_of(tokens[k]) for k in (*clause.verbs.shared, clause.verbs.first)}
+    return clause.verbs.form == "imperative" or bool(modals & words("modals", "obligation"))
+
+
 def _is_furniture(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether an imperative only asks the reader to look or click ("Watch the full debate")."""
     return clause.verbs.form == "imperative" and word_of(tokens[clause.verbs.first]) in words(
@@ -139,7 +145,7 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
     if "no" in lead or "n't" in lead:
         return False
-    if head == "be" and (lead & words("lead_ins", "words")):
+    if head in ("be", "seem", "appear", "look") and (lead & words("lead_ins", "words")):
         return not (lead & words("lead_ins", "evaluating"))
     subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""
     return subject in ("i", "we") and (

@@ -172,10 +172,10 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
 
 def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool:
     """Whether a base form joined to the verb `head` shares its subject: not if that is an infinitive."""
-    if above.form == "imperative":
+    if above.form == "imperative" or (above.form == "conjoined" and above.shared):
         return True
     if any(tokens[k].tag == "TO" for k in range(above.first, head)):
-        return False
+        return word_of(tokens[above.first]) == "ought"
     return tokens[above.first].tag == "MD" or tokens[head].tag == "VBP"
 
 

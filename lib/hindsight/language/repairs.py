@@ -50,7 +50,7 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         word = words[k].lower()
         if word in _SUBORDINATORS and tag in ("IN", "WRB") or (word == "that" and tag == "IN" and k):
             end = k + 1
-            while end < n and words[end] not in _BREAKS and words[end] != ",":
+            while end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT"):
                 end += 1
             _repair_clause(words, found, k + 1, end)
     if not ends_in_stop:
@@ -105,7 +105,7 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
         if _HAVE_BE & set(near) or not is_verb(lemma(word, "VBD")):
             return "", 0
         return "VBD", (4 if after in _AFTER_VERB else 1) + takes_object
-    if tag == "NNS" and word.endswith("s") and tags[before] not in _PLURAL:
+    if tag in ("NN", "NNS") and word.endswith("s") and not word.endswith("ss") and tags[before] not in _PLURAL:
         weight = 3 if after in _AFTER_VERB else 1
         return "VBZ", (weight + takes_object) if is_verb(lemma(word, "VBZ")) else 0
     if tag in ("NN", "JJ") and tags[before] in _PLURAL and is_verb(word):
