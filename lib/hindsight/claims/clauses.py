@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.claims.lexicon import words
+from hindsight.claims.quotations import CLOSING
 from hindsight.claims.verbs import VerbGroup, find_verb_groups, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
@@ -25,6 +26,7 @@ _IN_SUBJECT = frozenset((*_OPENS_SUBJECT, "POS", "HYPH"))
 _QUANTITIES = frozenset(("many", "few", "several", "most", "more", "others", "both", "all", "some"))
 _OPENS_ADJUNCT = frozenset(("IN", "TO", "RB", "RBR", "VBG", "VBN", "WRB", "JJ"))
 _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "‘", "'"))
+_ENDS_WORDS = frozenset((",", "?", "!"))  # before the mark that closes somebody's words
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
 _MOST_COMMAS = 12  # of an adjunct before the subject
 # A clause of so many tokens more than its matrix is news of its own, not an adjunct.
@@ -36,8 +38,9 @@ class Clause:
     """Tokens ``[first, last]`` of a sentence around a verb group.
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
-    `relation` is main, coordinate, conditional, adverbial, relative, complement, participle or nominal (a
-    free relative behind a preposition: "regardless of what he says").
+    `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
+    relative behind a preposition: "regardless of what he says") or medial (a relative clause between commas,
+    which stands in its matrix as well; these come last).
     """
 
     first: int
@@ -65,10 +68,37 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
+    medial = _medial_relatives(tokens, clauses)
     clauses = _join_over_adverbial(tokens, _restore_matrix(tokens, clauses))
     clauses = _join_over_relatives(tokens, _restore_matrices(tokens, clauses))
-    clauses = _close_fronted(tokens, clauses)
-    return [_without_adjunct(tokens, clause) for clause in clauses]
+    clauses = _close_fronted(tokens, _join_pseudo_cleft(tokens, clauses))
+    kept = {clause.verbs.first for clause in clauses}
+    clauses = [_without_adjunct(tokens, clause) for clause in clauses]
+    return clauses + [clause for clause in medial if clause.verbs.first not in kept]
+
+
+def _medial_relatives(tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[Clause]:
+    """Relative clauses between commas: rows of their own, and inside their matrix too."""
+    found = []
+    for clause in clauses:
+        if clause.relation == "relative" and clause.opener in ("who", "which") and tokens[clause.first - 1].text == ",":
+            end = clause.last
+            if tokens[end].text == "," and end > clause.verbs.last:
+                found.append(replace(clause, last=end - 1, relation="medial"))
+    return found
+
+
+def _join_pseudo_cleft(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A clause with "what" may be the subject: "[What it cannot do] is wait"."""
+    if (
+        len(clauses) > 1
+        and word_of(tokens[clauses[0].first]) == "what"
+        and clauses[1].first == clauses[1].verbs.first
+        and clauses[1].relation == "complement"
+        and not tokens[-1].text.endswith("?")
+    ):
+        return [Clause(clauses[0].first, clauses[1].last, clauses[1].verbs, "main"), *clauses[2:]]
+    return clauses
 
 
 def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
@@ -257,6 +287,9 @@ def _open_clause(
             and not _joins_nouns(tokens, parse, k, group.first)
         ):
             return k, "coordinate", word
+        closes_words = token.text in CLOSING | {'"'} and not is_first and k and tokens[k - 1].text in _ENDS_WORDS
+        if closes_words and k > after:
+            return k + 1, "coordinate", ""
         is_label = token.text == ":" and tokens[k + 1].text in _MARKS  # "Minister: “The bridge will open”"
         if token.text in _STRONG_MARKS and (is_label or not is_first):
             return k + 1, "coordinate", ""

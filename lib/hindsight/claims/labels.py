@@ -111,7 +111,7 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if at is None:
         return None
     modal = word_of(group[at])
-    main = next((lemma(t.text, t.tag) for t in group[at + 1 :] if t.tag in ("VB", "VBN")), "")
+    main = next((lemma(t.text, t.tag) for t in reversed(group[at + 1 :]) if t.tag in ("VB", "VBN")), "")
     is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
     if modal in words("modals", "obligation"):
         # "must have known" looks back: a conclusion, not a demand.

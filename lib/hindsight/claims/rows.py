@@ -55,6 +55,9 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
     open_frame = False  # the last clause was a frame and made no row to join
     for number, clause in enumerate(clauses):
         before = clauses[number - 1] if number else None
+        if clause.relation == "medial":
+            rows.append(ClauseRow(clause.first, clause.last, clause, is_core=False))
+            continue
         if _is_furniture(tokens, clause):
             continue
         if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and not _is_demand(tokens, clause) and clause.relation not in ("relative", "nominal"):
@@ -94,7 +97,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
-    return [trimmed for row in rows if (trimmed := _trim(tokens, row)) is not None]
+    found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
+    return sorted(found, key=lambda row: (row.first, -row.last))
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
@@ -180,11 +184,17 @@ def _before_infinitive(tokens: Sequence[Token], last: int) -> int:
     return k
 
 
-def _trim(tokens: Sequence[Token], row: ClauseRow) -> ClauseRow | None:
-    """Drop marks and connectives at the edges; a row without a word is none."""
+def _trim(tokens: Sequence[Token], row: ClauseRow, frames: frozenset[int]) -> ClauseRow | None:
+    """Drop marks, connectives and "saying that" at the edges; a row without a word is none."""
     first, last = row.first, row.last
-    while first <= last and (tokens[first].text in _TRIM_LEFT or _is_connective(tokens, first, last)):
+    while first <= last and (
+        tokens[first].text in _TRIM_LEFT
+        or _is_connective(tokens, first, last)
+        or (tokens[first].tag == "VBG" and tokens[first].start in frames and first < row.clause.verbs.first)
+    ):
         first += 1
+        if tokens[first - 1].tag == "VBG" and first < last and word_of(tokens[first]) == "that":
+            first += 1
     while last >= first and (
         tokens[last].text in _TRIM_RIGHT
         or tokens[last].tag == "CC"

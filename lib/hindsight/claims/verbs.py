@@ -13,6 +13,7 @@ FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 VERBAL = frozenset((*FINITE, "VB", "VBN", "VBG"))
 _INSIDE = frozenset((*VERBAL, "RB", "RBR", "RBS", "TO", "RP"))
 _AUXILIARIES = frozenset(("do", "does", "did", "had", "were", "have", "has"))
+_ECHOES = frozenset(("so", "neither", "nor"))
 _DO = frozenset(("do", "does", "did"))
 _CONTRACTED = frozenset(("'s", "'re", "'ve", "'d"))
 _PERFECT = frozenset(("be", "have", "get", "keep"))
@@ -115,7 +116,10 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         tokens[start].tag in ("CC", "``", ":", "-LRB-") or word_of(tokens[start]) in ("please", "so", "then")
     ):
         start += 1
-    if start < len(tokens) and tokens[start].tag == "VB":
+    is_echo = start > 0 and word_of(tokens[start - 1]) in _ECHOES  # "So do feathers"
+    if start < len(tokens) and tokens[start].tag == "VB" and is_echo and word_of(tokens[start]) in _AUXILIARIES:
+        groups = [VerbGroup(start, start), *(group for group in groups if group.first != start)]
+    elif start < len(tokens) and tokens[start].tag == "VB":
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
