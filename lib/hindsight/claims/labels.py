@@ -188,13 +188,11 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         return Verdict("evaluation", judging, confidence=0.5)
     if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
-    if (
-        before == "it"
-        and last + 1 < len(tokens)
-        and "that" in (word_of(tokens[last + 1]), word_of(tokens[min(last + 2, len(tokens) - 1)]))
-        and tokens[last].tag not in ("VBN", "VBD")
-    ):
-        return Verdict("evaluation", word_of(tokens[last + (word_of(tokens[last + 1]) != "that")]), confidence=0.6)
+    if before == "it":  # "It is astonishing that P"
+        that = next((k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None)
+        judging = word_of(tokens[that - 1]) if that else ""
+        if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
+            return Verdict("evaluation", judging, confidence=0.6)
     # "is astonishing" may have been tagged as a verb form
     for token in tokens[
         last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
@@ -205,7 +203,7 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if (
             token.tag in ("JJS", "RBS")
             or word == "too"
-            or (token.tag[:2] in ("JJ", "RB", "VB") and word in words("evaluation", "adjectives"))
+            or (_can_judge(token) and word in words("evaluation", "adjectives"))
             or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
             return Verdict("evaluation", word, confidence=0.6)
@@ -217,6 +215,16 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     ):
         return Verdict("evaluation", "superlative", confidence=0.5)
     return Verdict("assertion", confidence=0.6)
+
+
+def _can_judge(token: Token) -> bool:
+    """Whether a word of the list is used as an adjective: "right along with", "to welcome guests" are not."""
+    word = word_of(token)
+    return (
+        token.tag[:2] == "JJ"
+        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
+        or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
+    )
 
 
 _PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))
