@@ -135,7 +135,8 @@ class _Joiner:
         if direct and has_words and not ends_on_colon:
             records = self._join(start, end, outside, direct, records)
         elif numbers and not has_words and end - start >= 3:
-            self._go_on(numbers)
+            # What ends in a later sentence waits for the words behind its closing mark ("…," she said).
+            self._go_on([n for n in numbers if self._quotations[n].last < end])
         elif ends_on_colon and (cue := self._last_cue(outside)) is not None:
             # "She states the following:" and the quotation is a paragraph of its own.
             record, records = self._record_of(cue, start, end, [], records)
@@ -179,7 +180,7 @@ class _Joiner:
         if cue is None:
             colon = next((k for k in outside if self._tokens[k].text == ":"), None)
             if colon is None:
-                return self._join_signature(end, direct, spans, records)
+                return self._join_signature(start, end, direct, spans, records)
             source = []
             if start < colon <= start + _LONGEST_LABEL:
                 source = [(self._tokens[start].start, self._tokens[colon - 1].end)]
@@ -195,10 +196,16 @@ class _Joiner:
         return records
 
     def _join_signature(
-        self, end: int, direct: Sequence[int], spans: list[Span], records: list[_Record]
+        self, start: int, end: int, direct: Sequence[int], spans: list[Span], records: list[_Record]
     ) -> list[_Record]:
         """Give a quotation to the name behind its dash ("…" — Ann Li)."""
         dash = self._quotations[direct[-1]].last + 1
+        begun_before = [n for n in direct if self._quotations[n].first < start]
+        if begun_before:
+            self._go_on(begun_before)
+            direct = [n for n in direct if n not in begun_before]
+            if not direct:
+                return records
         if dash + 1 >= end or self._tokens[dash].text not in _DASHES or self._tokens[dash + 1].tag != "NNP":
             return records
         last = dash + 1
