@@ -160,12 +160,14 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     source = tree.subject(top)
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
+    if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
+        source = tree.inherited(verb)
     content -= cue
     if len(source) < len(content):
         content -= source
     source -= content | cue
     is_passive = any(tree.labels[k].endswith("pass") for k in tree.children[verb])
-    if not source and not is_speech and not is_passive:
+    if not source and not is_passive:
         return None
     return Draft(source, cue, content, rule)
 
@@ -208,6 +210,14 @@ def _noun_phrase_behind(tree: Tree, verb: int) -> set[int]:
             return set()  # a clause: not an object
         last += 1
     return set(range(first, last))
+
+
+def _is_joined(tree: Tree, verb: int) -> bool:
+    """Whether a verb shares the subject of one before it ("… and said")."""
+    k = verb - 1
+    while k > 0 and tree.tokens[k].tag in ("RB", "RBR"):
+        k -= 1
+    return k > 0 and (tree.tokens[k].tag == "CC" or tree.tokens[k].text == ",")
 
 
 def _is_dependent(tree: Tree, verb: int) -> bool:

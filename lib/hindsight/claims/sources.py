@@ -101,6 +101,16 @@ class Tree:
             verb = above
         return set()
 
+    def inherited(self, verb: int) -> set[int]:
+        """Return the nearest subject before a verb that has none of its own ("…, [saying] that", "but [said]")."""
+        for k in range(verb - 1, -1, -1):
+            if self.labels[k] in ("nsubj", "nsubj:pass", "nsubj:outer") and self.heads[k] != verb:
+                found = {i for i in self.below(k) if i < verb}
+                if self.lows[k] in ("who", "which", "that"):
+                    continue
+                return found
+        return set()
+
     def _behind_comma(self, verb: int) -> set[int]:
         """Return a noun phrase that fills the place between a comma and the verb of the sentence.
 
