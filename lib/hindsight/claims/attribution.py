@@ -19,7 +19,8 @@ from hindsight.language.reading import Reading, Sentence, Token
 # A "sentence" of more tokens than this is a list or a table: only quotation marks tell anything in it.
 LONGEST = 500
 _SHORTEST_QUOTATION = 4  # tokens with the marks; shorter ones are single words held at arm's length
-_DIRECT = 6  # tokens from which a quotation that ends on a comma inside its marks is a whole utterance
+_GAP = 3  # code points between a verb and the clause that follows it
+_DIRECT = 8  # tokens from which a quotation that ends on a comma inside its marks is a whole utterance
 _FAR = 25  # tokens between a quotation and its verb
 _UNUSUAL = 6  # tokens that a less common verb of speech counts as farther away
 _SHORT_FRAME = 8  # tokens of a sentence that only says who spoke
@@ -312,6 +313,8 @@ class _Joiner:
                 at += 1
             record = _Record([], [cue_span], [], "quotation")
             records = [*records, record]
+        if any(a < span[1] and span[0] < b for span in record.source for a, b in spans):
+            record.source = []  # a word within the quotation was taken for who says it
         if not record.source:
             before = None if token.text.lower() == "according" else subject_span(sentence, at)
             behind = noun_phrase_behind(sentence, at)
@@ -324,6 +327,12 @@ class _Joiner:
             if source is not None and not any(a < source[1] and source[0] < b for a, b in spans):
                 record.source = [source]
         partial = [c for c in record.content if any(c[0] < a - 2 and b <= c[1] + 2 for a, b in spans)]
+        if not partial and len(record.content) == 1 and spans and record.rule == "speech_verb":
+            # "She said that …, because “…”": the words go on in quotation marks.
+            first, last = record.content[0]
+            behind = [span for span in spans if span[0] >= last]
+            if token.end <= first and len(behind) == len(spans) and first - token.end <= _GAP:
+                partial = [(first, behind[-1][1])]
         kept = [c for c in record.content if not any(c[0] < b and c[1] > a for a, b in spans)]
         record.content = sorted(partial or ([] if self._is_common(token) else kept) + spans)
         record.quoted += spans

@@ -160,6 +160,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     source = tree.subject(top)
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
+    if not source:
+        relative = next((k for k in tree.children[verb] if tree.lows[k] in ("who", "which") and k < verb), None)
+        source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
     content -= cue

@@ -176,6 +176,11 @@ def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
     while last >= 0 and tokens[last].tag in _BETWEEN:
         last -= 1
     first = last
+    if last > 1 and tokens[last].text == ")":
+        # "Ann Li (R-Utah) said"
+        opening = next((k for k in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1) if tokens[k].text == "("), 0)
+        if opening > 0 and tokens[opening - 1].tag in _PHRASE:
+            first = opening - 1
     if last > 1 and tokens[last].text == ",":
         first = _apposition_start(tokens, last)
         last = last - 1 if first < last else last
