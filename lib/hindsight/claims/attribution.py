@@ -19,9 +19,13 @@ from hindsight.language.reading import Reading, Sentence, Token
 # A "sentence" of more tokens than this is a list or a table: only quotation marks tell anything in it.
 LONGEST = 500
 _SHORTEST_QUOTATION = 4  # tokens with the marks; shorter ones are single words held at arm's length
-_DIRECT = 6  # tokens from which a quotation that ends on a comma inside its marks is a whole utterance
+_GAP = 3  # code points between a verb and the clause that follows it
+_DIRECT = 8  # tokens from which a quotation that ends on a comma inside its marks is a whole utterance
 _FAR = 25  # tokens between a quotation and its verb
 _UNUSUAL = 6  # tokens that a less common verb of speech counts as farther away
+_SHORT_FRAME = 8  # tokens of a sentence that only says who spoke
+_NEAR = 8  # tokens from its start to its verb
+_LONGEST_NAME = 5  # tokens
 _LONGEST_LABEL = 12  # tokens before the colon of "Minister: …"
 _CONFIDENCE = {"speech_verb": 0.7, "according_to": 0.85, "quotation": 0.8, "label": 0.7, "speech_noun": 0.6}
 _EDGES = " ,;:-–—\n\xa0"
@@ -92,7 +96,7 @@ def attribute(reading: Reading, parses: Sequence[Parse]) -> list[Attribution]:
                     record = _record(reading.text, sentence, parses[number], draft)
                     if record is not None:
                         records.append(record)
-        joiner.add_sentence(start, end, records)
+        joiner.add_sentence(start, end, records, Tree(sentence.tokens, parses[number]))
     return sorted((a for r in joiner.records if (a := _finish(reading.text, r)) is not None), key=_place)
 
 
@@ -123,19 +127,32 @@ class _Joiner:
         self._quotations, self._quotation_of = quotations, quotation_of
         self._used: dict[int, _Record] = {}  # number of a quotation -> its record
         self._latest: _Record | None = None  # who spoke last, for a quotation that names nobody
+        self._pure: tuple[int, ...] = ()  # quotations that made up the whole sentence before
+        self._tree: Tree | None = None
         self.records: list[_Record] = []
 
-    def add_sentence(self, start: int, end: int, records: list[_Record]) -> None:
+    def add_sentence(self, start: int, end: int, records: list[_Record], tree: Tree) -> None:
         """Add the tokens ``[start, end)`` of a sentence and what its parse gave."""
+        self._tree = tree
+        pure, self._pure = self._pure, ()
         numbers = sorted({self._quotation_of[k] for k in range(start, end)} - {-1})
         outside = [k for k in range(start, end) if self._quotation_of[k] < 0]
         has_words = any(self._tokens[k].text[0].isalnum() for k in outside)
         direct = [n for n in numbers if self._is_direct(n, start)]
         ends_on_colon = self._tokens[end - 1].text == ":"
+        if pure and not numbers and (cue := self._cue_behind(start, end)) is not None:
+            # The mark inside the quotation has ended the sentence: "Who is next?" she asked.
+            records = self._take_over(pure, cue, start, end, records)
+            self.records += records
+            return
+        if pure and not numbers and self._sign(pure, start, end):
+            return
         if direct and has_words and not ends_on_colon:
             records = self._join(start, end, outside, direct, records)
         elif numbers and not has_words and end - start >= 3:
-            self._go_on(numbers)
+            # What ends in a later sentence waits for the words behind its closing mark ("…," she said).
+            self._go_on([n for n in numbers if self._quotations[n].last < end])
+            self._pure = tuple(n for n in numbers if self._quotations[n].last < end)
         elif ends_on_colon and (cue := self._last_cue(outside)) is not None:
             # "She states the following:" and the quotation is a paragraph of its own.
             record, records = self._record_of(cue, start, end, [], records)
@@ -146,6 +163,54 @@ class _Joiner:
         elif outside and not numbers:
             self._latest = None
         self.records += records
+
+    def _cue_behind(self, start: int, end: int) -> int | None:
+        """The verb of a sentence that only says who spoke the quotation before it."""
+        first = self._tokens[start]
+        is_short = end - start <= _SHORT_FRAME
+        if not (first.text[0].islower() or is_short):
+            return None
+        for k in range(start, min(end, start + _NEAR)):
+            if self._is_common(self._tokens[k]) and self._tokens[k].text.lower() != "according":
+                behind = self._tokens[k + 1] if k + 1 < end else None
+                ends = behind is None or behind.text in (".", ",") or behind.tag in ("IN", "NNP", "RB", "TO", "DT")
+                return k if ends and (k > start or first.text[0].islower()) else None
+        return None
+
+    def _take_over(
+        self, pure: Sequence[int], cue: int, start: int, end: int, records: list[_Record]
+    ) -> list[_Record]:
+        """Give the quotations before a sentence to its verb, and take them from whoever had them."""
+        spans = [self._span(number) for number in pure]
+        for number in pure:
+            former = self._used.get(number)
+            if former is not None:
+                former.content = [span for span in former.content if span not in spans]
+        record, records = self._record_of(cue, start, end, [], records)
+        record.content, record.rule = list(spans), "quotation"
+        for number in pure:
+            self._used[number] = record
+        self._latest = record
+        return records
+
+    def _sign(self, pure: Sequence[int], start: int, end: int) -> bool:
+        """Give the quotations before a sentence to its name, if it is a dash and a name ("― Ann Li")."""
+        last = end - 1 if self._tokens[end - 1].text == "." else end
+        is_name = last - start in range(2, _LONGEST_NAME + 2) and all(
+            self._tokens[k].text[0].isupper() for k in range(start + 1, last)
+        )
+        if self._tokens[start].text not in _DASHES or not is_name:
+            return False
+        spans = [self._span(number) for number in pure]
+        for number in pure:
+            former = self._used.get(number)
+            if former is not None:
+                former.content = [span for span in former.content if span not in spans]
+        source = (self._tokens[start + 1].start, self._tokens[last - 1].end)
+        cue = (self._tokens[start].start, self._tokens[start].end)
+        self.records.append(_Record([source], [cue], spans, "label", list(spans)))
+        self._latest = None
+        return True
 
     def _last_cue(self, outside: Sequence[int]) -> int | None:
         return next((k for k in reversed(outside) if self._is_common(self._tokens[k])), None)
@@ -179,7 +244,7 @@ class _Joiner:
         if cue is None:
             colon = next((k for k in outside if self._tokens[k].text == ":"), None)
             if colon is None:
-                return self._join_signature(end, direct, spans, records)
+                return self._join_signature(start, end, direct, spans, records)
             source = []
             if start < colon <= start + _LONGEST_LABEL:
                 source = [(self._tokens[start].start, self._tokens[colon - 1].end)]
@@ -195,10 +260,16 @@ class _Joiner:
         return records
 
     def _join_signature(
-        self, end: int, direct: Sequence[int], spans: list[Span], records: list[_Record]
+        self, start: int, end: int, direct: Sequence[int], spans: list[Span], records: list[_Record]
     ) -> list[_Record]:
         """Give a quotation to the name behind its dash ("…" — Ann Li)."""
         dash = self._quotations[direct[-1]].last + 1
+        begun_before = [n for n in direct if self._quotations[n].first < start]
+        if begun_before:
+            self._go_on(begun_before)
+            direct = [n for n in direct if n not in begun_before]
+            if not direct:
+                return records
         if dash + 1 >= end or self._tokens[dash].text not in _DASHES or self._tokens[dash + 1].tag != "NNP":
             return records
         last = dash + 1
@@ -242,15 +313,26 @@ class _Joiner:
                 at += 1
             record = _Record([], [cue_span], [], "quotation")
             records = [*records, record]
+        if any(a < span[1] and span[0] < b for span in record.source for a, b in spans):
+            record.source = []  # a word within the quotation was taken for who says it
         if not record.source:
             before = None if token.text.lower() == "according" else subject_span(sentence, at)
             behind = noun_phrase_behind(sentence, at)
             # Right behind the closing mark the verb comes first: "…," said the mayor.
             follows = cue > start and self._quotation_of[cue - 1] >= 0
             source = (behind or before) if follows else (before or behind)
+            if source is None and self._tree is not None and token.tag[:1] == "V":
+                inherited = self._tree.spans(self._tree.inherited(cue - start))
+                source = (inherited[0][0], inherited[-1][1]) if inherited else None
             if source is not None and not any(a < source[1] and source[0] < b for a, b in spans):
                 record.source = [source]
         partial = [c for c in record.content if any(c[0] < a - 2 and b <= c[1] + 2 for a, b in spans)]
+        if not partial and len(record.content) == 1 and spans and record.rule == "speech_verb":
+            # "She said that …, because “…”": the words go on in quotation marks.
+            first, last = record.content[0]
+            behind = [span for span in spans if span[0] >= last]
+            if token.end <= first and len(behind) == len(spans) and first - token.end <= _GAP:
+                partial = [(first, behind[-1][1])]
         kept = [c for c in record.content if not any(c[0] < b and c[1] > a for a, b in spans)]
         record.content = sorted(partial or ([] if self._is_common(token) else kept) + spans)
         record.quoted += spans

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.claims.lexicon import words
+from hindsight.claims.quotations import CLOSING
 from hindsight.claims.verbs import VerbGroup, find_verb_groups, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
@@ -25,6 +26,7 @@ _IN_SUBJECT = frozenset((*_OPENS_SUBJECT, "POS", "HYPH"))
 _QUANTITIES = frozenset(("many", "few", "several", "most", "more", "others", "both", "all", "some"))
 _OPENS_ADJUNCT = frozenset(("IN", "TO", "RB", "RBR", "VBG", "VBN", "WRB", "JJ"))
 _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "‘", "'"))
+_ENDS_WORDS = frozenset((",", "?", "!"))  # before the mark that closes somebody's words
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
 _MOST_COMMAS = 12  # of an adjunct before the subject
 # A clause of so many tokens more than its matrix is news of its own, not an adjunct.
@@ -36,8 +38,9 @@ class Clause:
     """Tokens ``[first, last]`` of a sentence around a verb group.
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
-    `relation` is main, coordinate, conditional, adverbial, relative, complement, participle or nominal (a
-    free relative behind a preposition: "regardless of what he says").
+    `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
+    relative behind a preposition: "regardless of what he says") or medial (a relative clause between commas,
+    which stands in its matrix as well; these come last).
     """
 
     first: int
@@ -65,9 +68,37 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
-    clauses = _join_over_relatives(tokens, _restore_matrix(tokens, clauses))
-    clauses = _close_fronted(tokens, clauses)
-    return [_without_adjunct(tokens, clause) for clause in clauses]
+    medial = _medial_relatives(tokens, clauses)
+    clauses = _join_over_adverbial(tokens, _restore_matrix(tokens, clauses))
+    clauses = _join_over_relatives(tokens, _restore_matrices(tokens, clauses))
+    clauses = _close_fronted(tokens, _join_pseudo_cleft(tokens, clauses))
+    kept = {clause.verbs.first for clause in clauses}
+    clauses = [_without_adjunct(tokens, clause) for clause in clauses]
+    return clauses + [clause for clause in medial if clause.verbs.first not in kept]
+
+
+def _medial_relatives(tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[Clause]:
+    """Relative clauses between commas: rows of their own, and inside their matrix too."""
+    found = []
+    for clause in clauses:
+        if clause.relation == "relative" and clause.opener in ("who", "which") and tokens[clause.first - 1].text == ",":
+            end = clause.last
+            if tokens[end].text == "," and end > clause.verbs.last:
+                found.append(replace(clause, last=end - 1, relation="medial"))
+    return found
+
+
+def _join_pseudo_cleft(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A clause with "what" may be the subject: "[What it cannot do] is wait"."""
+    if (
+        len(clauses) > 1
+        and word_of(tokens[clauses[0].first]) == "what"
+        and clauses[1].first == clauses[1].verbs.first
+        and clauses[1].relation == "complement"
+        and not tokens[-1].text.endswith("?")
+    ):
+        return [Clause(clauses[0].first, clauses[1].last, clauses[1].verbs, "main"), *clauses[2:]]
+    return clauses
 
 
 def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
@@ -86,6 +117,66 @@ def _restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clau
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
     return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
+
+
+def _restore_matrices(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """The same further on: "It rains, but [a roof that leaks helps nobody]".
+
+    Nothing opens the clause behind a relative one, so its subject is what the relative clause describes: from
+    the last mark, conjunction or "that" before it.
+    """
+    restored: list[Clause] = []
+    for clause in clauses:
+        if (
+            len(restored) > 1
+            and restored[-1].relation == "relative"
+            and clause.relation == "complement"
+            and not clause.opener
+            and lemma(tokens[restored[-1].verbs.last].text, "VBD") not in _says_or_thinks()
+        ):
+            matrix, relative = restored[-2], restored[-1]
+            start = _subject_start(tokens, matrix.verbs.last + 1, relative.first)
+            if start is not None:
+                opener, relation = "", "coordinate"
+                if word_of(tokens[start]) == "that":
+                    opener, relation = "that", "complement"
+                elif tokens[start].tag == "CC":
+                    opener = word_of(tokens[start])
+                elif matrix.relation in ("conditional", "adverbial"):
+                    relation = "main"
+                restored[-2:] = [
+                    replace(matrix, last=start - 1),
+                    Clause(start, clause.last, clause.verbs, relation, opener),
+                ]
+                continue
+        restored.append(clause)
+    return restored
+
+
+def _says_or_thinks() -> frozenset[str]:
+    return words("speech", "verbs", "attitudes")
+
+
+def _subject_start(tokens: Sequence[Token], after: int, relative: int) -> int | None:
+    """Where the noun phrase before a relative clause begins, if a mark or conjunction parts it from a verb."""
+    for k in range(relative - 1, after - 1, -1):
+        token = tokens[k]
+        if token.text in _STRONG_MARKS or token.text == ",":
+            return k + 1 if k + 1 < relative else None
+        if token.tag == "CC" or (word_of(token) == "that" and token.tag == "IN"):
+            return k
+    return None
+
+
+def _join_over_adverbial(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A when- or if-clause between commas behind the subject stays inside ("The dam, when it opens, will …")."""
+    if len(clauses) < 2 or clauses[0].relation not in ("adverbial", "conditional"):
+        return clauses
+    first = clauses[0].first
+    has_subject = any(token.tag in _SUBJECTS for token in tokens[: max(0, first - 1)])
+    if first > 1 and tokens[first - 1].text == "," and has_subject and _lacks_subject(clauses[1]):
+        return [Clause(0, clauses[1].last, clauses[1].verbs, "main"), *clauses[2:]]
+    return clauses
 
 
 def _lacks_subject(clause: Clause) -> bool:
@@ -130,7 +221,8 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
             "EX",
             "NNP",
         )
-    return opens and group.last > at and tokens[at].tag in _OPENS_SUBJECT
+    is_inverted = group.last > at or (word == "were" and group.first == 0)
+    return opens and is_inverted and tokens[at].tag in _OPENS_SUBJECT
 
 
 def _open_clause(
@@ -155,16 +247,27 @@ def _open_clause(
     for k in range(group.first - 1, after - 1, -1):
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
+            if _is_closed_before(tokens, k, group.first):
+                continue
             return k, "conditional", word
+        if word == "as" and k > 1 and word_of(tokens[k - 1]) == "long" and word_of(tokens[k - 2]) in ("as", "so"):
+            return k - 2, "conditional", "as long as"
         if word in words("subordinators", "temporal", "concessive", "causal") and token.tag in (
             "IN",
             "WRB",
             "RB",
         ):
-            if token.tag == "IN" and not _opens_clause(tokens, k, group.first, is_first=is_first):
+            if token.tag == "RB" and word == "once" and not _has_subject(tokens, k + 1, group.first):
+                continue
+            if token.tag == "IN" and (
+                _is_closed_before(tokens, k, group.first)
+                or not _opens_clause(tokens, k, group.first, is_first=is_first)
+            ):
                 continue
             return k, "adverbial", word
         is_opener = token.tag in ("IN", "WDT", "DT") and not is_first and tokens[k - 1].tag != "IN"
+        if token.tag == "DT" and parse.labels[k].startswith("nsubj") and tokens[k - 1].tag == "CC":
+            is_opener = False  # "and that is true"
         if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
@@ -178,11 +281,15 @@ def _open_clause(
                 return k, "relative", word
         if (
             token.tag == "CC"
+            and word != "both"
             and not is_first
             and (k == group.first - 1 or _has_subject(tokens, k + 1, group.first))
             and not _joins_nouns(tokens, parse, k, group.first)
         ):
             return k, "coordinate", word
+        closes_words = token.text in CLOSING | {'"'} and not is_first and k and tokens[k - 1].text in _ENDS_WORDS
+        if closes_words and k > after:
+            return k + 1, "coordinate", ""
         is_label = token.text == ":" and tokens[k + 1].text in _MARKS  # "Minister: “The bridge will open”"
         if token.text in _STRONG_MARKS and (is_label or not is_first):
             return k + 1, "coordinate", ""
@@ -192,6 +299,12 @@ def _open_clause(
         # No word opens it: the subject begins right behind the verb before ("the truth is he goes").
         return after, "complement", ""
     return start, relation, opener
+
+
+def _is_closed_before(tokens: Sequence[Token], opener: int, verb: int) -> bool:
+    """Whether a comma ends what a conjunction opens before the verb: "As a friend, he left"."""
+    commas = [k for k in range(opener + 1, verb) if tokens[k].text == ","]
+    return len(commas) == 1 and commas[0] > opener + 1
 
 
 def _contact_subject(tokens: Sequence[Token], after: int, group: VerbGroup) -> int | None:
@@ -238,7 +351,12 @@ def _close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
     closed = list(clauses)
     for number, clause in enumerate(clauses[:-1]):
         follower = clauses[number + 1]
-        if clause.relation in ("conditional", "adverbial", "nominal") and follower.opener in (",", ""):
+        is_shared = follower.verbs.form == "conjoined"  # it goes on from the clause before the fronted one
+        if (
+            clause.relation in ("conditional", "adverbial", "nominal")
+            and follower.opener in (",", "")
+            and not is_shared
+        ):
             for k in range(clause.verbs.last + 1, follower.verbs.first):
                 if tokens[k].text == ",":
                     closed[number] = replace(closed[number], last=k - 1)

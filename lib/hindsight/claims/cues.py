@@ -15,6 +15,7 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _CONTRAST = frozenset(("only", "just", "merely", "simply", "least", "necessarily"))
+_PLACES = frozenset(("in", "on", "at", "before", "behind", "from", "with", "under", "below"))  # "appears in a leaflet"
 _TYPES = (
     ("evidential", "evidential"),
     ("possible", "epistemic"),
@@ -52,7 +53,9 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
         elif word in words("boosters", "words"):
             found.append(Cue(token.start, token.end, "booster", word))
         elif (token.tag == "MD" and word in words("modals", "possible")) or (
-            token.tag[:1] == "V" and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
+            token.tag[:1] == "V"
+            and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
+            and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
         else:

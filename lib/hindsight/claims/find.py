@@ -21,6 +21,11 @@ from hindsight.language.reading import Reading, Sentence, Token
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under)\s+$")
+_ASKS = frozenset(("urge", "ask", "call", "demand", "recommend", "propose", "appeal", "advise"))
+_STUDIES = frozenset(
+    ("survey", "surveys", "study", "studies", "poll", "polls", "figures", "data", "research", "evidence")
+    + ("numbers", "results", "analysis", "statistics", "records", "trials", "pictures")
+)
 _DENIALS = frozenset(("deny", "denied"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
@@ -161,7 +166,9 @@ class _Finder:
         if said is not None:
             source, cue = said
             is_attributed, content_kind, confidence = True, verdict.kind, 0.7
-            if verdict.kind != "conditional":
+            if verdict.kind == "assertion" and self._is_study(source):
+                evidence = self.reading.text[cue[0] : cue[1]] if cue else None  # the author builds on it
+            elif verdict.kind != "conditional":
                 kind = "reported_speech"
                 evidence = self.reading.text[cue[0] : cue[1]] if cue else "quotation marks"
         elif kind == "assertion" and head in words("speech", "reporting"):
@@ -170,6 +177,8 @@ class _Finder:
             cue = (tokens[row.clause.verbs.last].start, tokens[row.clause.verbs.last].end)
             if source is None and row.clause.relation != "main":
                 is_attributed = False
+            if source is not None and self._is_author(source):
+                is_attributed, kind = False, "prescription" if head in _ASKS else verdict.kind
         within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation
         if orientation == "present" and kind in ("assertion", "reported_speech"):
@@ -255,6 +264,13 @@ class _Finder:
         return not any(
             word in _DENIALS or word in words("negation", "words") or word.endswith("n't") for word in said
         )
+
+    def _is_study(self, source: Span | None) -> bool:
+        """Whether a source is no speaker but findings ("a study in Leeds", "the Board's own figures")."""
+        if source is None:
+            return False
+        said_by = self.reading.text[source[0] : source[1]].lower().partition(" of ")[0].partition(" in ")[0].split()
+        return bool(said_by) and said_by[-1] in _STUDIES
 
     def _is_author(self, source: Span) -> bool:
         return self.reading.text[source[0] : source[1]].lower() in ("i", "we")

@@ -111,7 +111,7 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if at is None:
         return None
     modal = word_of(group[at])
-    main = next((lemma(t.text, t.tag) for t in group[at + 1 :] if t.tag in ("VB", "VBN")), "")
+    main = next((lemma(t.text, t.tag) for t in reversed(group[at + 1 :]) if t.tag in ("VB", "VBN")), "")
     is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
     if modal in words("modals", "obligation"):
         # "must have known" looks back: a conclusion, not a demand.
@@ -188,6 +188,11 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         return Verdict("evaluation", judging, confidence=0.5)
     if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
+    if before == "it":  # "It is astonishing that P"
+        that = next((k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None)
+        judging = word_of(tokens[that - 1]) if that else ""
+        if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
+            return Verdict("evaluation", judging, confidence=0.6)
     # "is astonishing" may have been tagged as a verb form
     for token in tokens[
         last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
@@ -198,14 +203,28 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if (
             token.tag in ("JJS", "RBS")
             or word == "too"
-            or (token.tag[:2] in ("JJ", "RB", "VB") and word in words("evaluation", "adjectives"))
+            or (_can_judge(token) and word in words("evaluation", "adjectives"))
             or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
             return Verdict("evaluation", word, confidence=0.6)
     subject = tokens[row.first : row.clause.verbs.first]
-    if any(t.tag in ("JJS", "RBS") or word_of(t) in ("only", "problem", "privilege") for t in subject[:8]):
+    if any(
+        (t.tag in ("JJS", "RBS") and word_of(t) not in ("most", "least"))
+        or word_of(t) in ("only", "problem", "privilege")
+        for t in subject[:8]
+    ):
         return Verdict("evaluation", "superlative", confidence=0.5)
     return Verdict("assertion", confidence=0.6)
+
+
+def _can_judge(token: Token) -> bool:
+    """Whether a word of the list is used as an adjective: "right along with", "to welcome guests" are not."""
+    word = word_of(token)
+    return (
+        token.tag[:2] == "JJ"
+        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
+        or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
+    )
 
 
 _PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))
@@ -229,13 +248,12 @@ def _certainty(
         return "U"
     reach = tokens[min(row.last, row.clause.verbs.last + 3)].end
     near = [cue for cue in cues if cue.end <= reach]
-    if any(cue.type == "epistemic" and cue.word in words("modals", "possible") for cue in near):
+    if any(word_of(token) in words("modals", "possible") for token in group):
         return "PS"
     if any(cue.word in words("hedges", "possible") for cue in near) or "possible" in lead:
         return "PS"
     is_hedged = any(
-        (cue.type == "evidential" or cue.word in words("hedges", "probable") or cue.type == "epistemic")
-        for cue in near
+        cue.type in ("evidential", "epistemic") and cue.word not in words("modals", "possible") for cue in near
     )
     is_unsure = lead & words("hedges", "probable") or lead & words("lead_ins", "adjectives", "verbs") - {
         "know",
@@ -259,6 +277,16 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
     return "to" in words_near
 
 
+def _looks_back(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
+    """Whether a modal or an infinitive stands with a perfect ("ought to have asked", "is said to have left")."""
+    last = row.clause.verbs.last
+    forms = [*group, *tokens[last + 1 : last + 3]]
+    return any(
+        forms[k].tag in ("MD", "TO") and word_of(forms[k + 1]) == "have" and forms[k + 2].tag == "VBN"
+        for k in range(len(forms) - 2)
+    )
+
+
 def _is_irregular_past(word: str) -> bool:
     # "need" and "exceed" only look like pasts in -ed
     return (
@@ -270,10 +298,12 @@ def _is_irregular_past(word: str) -> bool:
 
 def _orientation(verdict: Verdict, group: Sequence[Token], tokens: Sequence[Token], row: ClauseRow) -> str:
     first = group[0]
+    if _looks_back(tokens, row, group):
+        return "past"
     if verdict.kind == "prediction":
         return "future"
     if verdict.kind == "conditional":
-        return "past" if first.tag == "VBD" and word_of(first) not in ("were", "had") else "future"
+        return "past" if first.tag == "VBD" and word_of(first) != "were" else "future"
     if verdict.kind == "prescription":
         return "present" if verdict.evidence in words("obligation", "nouns", "adjectives") else "future"
     if verdict.evidence == "must have":

@@ -9,7 +9,7 @@ from hindsight.language.reading import Reading, Token
 OPENING = frozenset(("“", "``", "«", "„", "‘"))
 CLOSING = frozenset(("”", "''", "»", "’"))
 _EITHER = frozenset(('"',))
-PARTNERS = {"“": ("”", '"'), "``": ("''", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"', "”")}
+PARTNERS = {"“": ("”", '"'), "``": ("''", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"', "”"), "''": ("''", '"')}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find_quotations(reading: Reading, tokens: list[Token], ranges: list[tuple[in
         for k in range(start, end):
             text = tokens[k].text
             if opened is None:
-                if text in OPENING or text in _EITHER:
+                if text in OPENING or text in _EITHER or (text == "''" and _can_open(reading.text, tokens[k])):
                     opened = k
             elif text in PARTNERS.get(tokens[opened].text, ()):
                 found.append(Quotation(opened, k, True, continues))
@@ -75,6 +75,12 @@ def find_quotations(reading: Reading, tokens: list[Token], ranges: list[tuple[in
                 continues = False
             opened = None
     return found
+
+
+def _can_open(text: str, mark: Token) -> bool:
+    """Whether two strokes, which close elsewhere, open here: a blank before them and none behind."""
+    before = text[mark.start - 1] if mark.start else " "
+    return (before.isspace() or before in "([—–-") and mark.end < len(text) and not text[mark.end].isspace()
 
 
 def _sentence_end(ranges: list[tuple[int, int]], number: int, k: int) -> int:

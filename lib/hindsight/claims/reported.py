@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
-from hindsight.claims.sources import Tree
+from hindsight.claims.sources import Tree, subject_span
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
@@ -20,6 +20,16 @@ _NOT_A_CUE = frozenset(("amod", "compound", "case", "mark"))
 _AS_OBJECT = frozenset(("for", "of", "as", "to", "by"))
 _ABOUT = frozenset(("about", "for", "of", "against"))
 _TALKS = ("talk", "speak", "complain", "call", "warn", "ask", "write", "comment", "testify")
+_BY = frozenset(("by",))
+_INFINITIVE = frozenset(("to",))
+_NAMING = frozenset(("call", "dub", "label", "brand", "term", "deem", "consider", "rate", "describe", "judge"))
+_NOT_PASSIVE = frozenset(("say", "tell", "ask", "add", "note", "want", "need", "expect", "allow", "require", "call"))
+_OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG"))
+_RELATIVES = frozenset(("WDT", "WP", "PRP"))
+_QUOTES = frozenset(("“", '"', "``"))
+_ENDS_PHRASE = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")"))
+_LONGEST_OBJECT = 40  # tokens
+_NOUN_OPENERS = frozenset(("of", "about", "for", "on", "over", "against", "with", "to", "toward", "towards", "in"))
 _CONTRASTING = frozenset(
     ("while", "although", "though", "even", "as", "after", "before", "whereas", "despite", "when")
 )
@@ -87,8 +97,13 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     is_attitude = word in words("speech", "attitudes", "evidence")
     is_intention = word in words("speech", "intentions")
     is_judgement = word in words("speech", "judgements")
-    if not (is_speech or is_attitude or is_intention or is_judgement):
+    particle = _particle(tree, verb, word)
+    if not (is_speech or is_attitude or is_intention or is_judgement or particle):
         return None
+    if is_judgement or is_speech:
+        passive = _passive(tree, verb, word)
+        if passive is not None:
+            return passive
     content: set[int] = set()
     for child in tree.children[verb]:
         label = tree.labels[child]
@@ -105,6 +120,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         # Not a main clause but an auxiliary that the parse has torn off ("did, however, express").
         if all(lemma(tokens[k].text, tokens[k].tag) == "do" for k in content if tokens[k].tag[:1] in "VM"):
             content = set()
+    if not content and particle:
+        content = _behind_particle(tree, verb, particle)
+        rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
     if not content and (is_judgement or is_speech):
         content = _object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
@@ -128,19 +146,116 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         content = _before_comma(tree, verb)
     if not content and word in words("speech", "positional") and not tree.labels[verb].startswith("acl"):
         content = _by_position(tree, verb, word)
+    if is_judgement and not content and not _is_dependent(tree, verb):
+        content = _noun_phrase_behind(tree, verb)
+        rule = "judgement_verb"
+    if max(content, default=verb) < verb and len(content) < _SHORTEST_CONTENT:
+        content = _by_position(tree, verb, word) if word in words("speech", "positional") else set()
     if not content:
         return None
     content = _without_contrast(tree, content, verb)
     cue, top = _cue(tree, verb, content)
+    if particle and min(content) > particle:
+        cue.add(particle)
     source = tree.subject(top)
+    if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
+        source = _source_before(tree, verb, content) or source
+    if not source:
+        relative = next((k for k in tree.children[verb] if tree.lows[k] in ("who", "which") and k < verb), None)
+        source = {relative} if relative is not None else set()
+    if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
+        source = tree.inherited(verb)
     content -= cue
     if len(source) < len(content):
         content -= source
     source -= content | cue
     is_passive = any(tree.labels[k].endswith("pass") for k in tree.children[verb])
-    if not source and not is_speech and not is_passive:
+    if not source and not is_passive:
         return None
     return Draft(source, cue, content, rule)
+
+
+def _particle(tree: Tree, verb: int, word: str) -> int | None:
+    """The preposition of "call [for]", "point [to]", right behind the verb or one adverb further."""
+    for k in range(verb + 1, min(verb + 3, len(tree.lows))):
+        if f"{word} {tree.lows[k]}" in words("speech", "particles"):
+            return k
+        if tree.tokens[k].tag[:2] != "RB":
+            return None
+    return None
+
+
+def _behind_particle(tree: Tree, verb: int, particle: int) -> set[int]:
+    """What a verb with its preposition is about: all of its own that stands behind."""
+    below = tree.below(verb)
+    head = tree.heads[particle]
+    if head > particle:
+        below |= tree.below(head)
+    content = set()
+    for k in range(particle + 1, len(tree.tokens)):
+        if k not in below or tree.tokens[k].text in _ENDS_PHRASE:
+            break
+        content.add(k)
+    return content
+
+
+def _noun_phrase_behind(tree: Tree, verb: int) -> set[int]:
+    """The noun phrase right behind a verb whose object the parse has not seen."""
+    tokens = tree.tokens
+    first = verb + 1
+    while first < len(tokens) and tokens[first].tag in ("RB", "RP"):
+        first += 1
+    if first >= len(tokens) or not (tokens[first].tag in _OPENS_OBJECT or tokens[first].text in _QUOTES):
+        return set()
+    last = first
+    while last < len(tokens) and tokens[last].text not in _ENDS_PHRASE and last - first < _LONGEST_OBJECT:
+        if last > first and tokens[last].tag in ("MD", "VBZ", "VBP", "VBD") and tokens[last - 1].tag not in _RELATIVES:
+            return set()  # a clause: not an object
+        last += 1
+    return set(range(first, last))
+
+
+def _is_joined(tree: Tree, verb: int) -> bool:
+    """Whether a verb shares the subject of one before it ("… and said")."""
+    k = verb - 1
+    while k > 0 and tree.tokens[k].tag in ("RB", "RBR"):
+        k -= 1
+    return k > 0 and (tree.tokens[k].tag == "CC" or tree.tokens[k].text == ",")
+
+
+def _is_dependent(tree: Tree, verb: int) -> bool:
+    """Whether a participle only describes a noun ("the [proposed] law") or a verb is an infinitive."""
+    tag = tree.tokens[verb].tag
+    return tag == "VBN" and not any(tree.labels[k].startswith("aux") for k in tree.children[verb])
+
+
+def _passive(tree: Tree, verb: int, word: str) -> Draft | None:
+    """ "[He] was accused [of theft] by the mayor": what is judged is the subject."""
+    if tree.tokens[verb].tag != "VBN" or word in _NOT_PASSIVE:
+        return None
+    children = tree.children[verb]
+    subject = next((k for k in children if tree.labels[k] == "nsubj:pass" and k < verb), None)
+    is_passive = any(tree.labels[k] == "aux:pass" for k in children)
+    has_clause = any(tree.labels[k] in ("ccomp", "xcomp") for k in children)
+    if subject is None or not is_passive or has_clause:
+        return None
+    content, source = tree.below(subject), set()
+    for child in children:
+        if tree.labels[child] == "obl:agent" or (tree.labels[child] == "obl" and _has_opener(tree, child, _BY)):
+            source = tree.below(child) - {k for k in tree.children[child] if tree.labels[k] == "case"}
+        elif tree.labels[child] in ("obl", "advcl") and child > verb and _has_opener(tree, child, _AS_OBJECT):
+            content |= tree.below(child)
+    cue, _top = _cue(tree, verb, content)
+    return Draft(source - content, cue, content - cue - source, "judgement_verb")
+
+
+def _source_before(tree: Tree, verb: int, content: set[int]) -> set[int]:
+    """The noun phrase before a verb whose subject the parse has lost: "[Li, an aide to him,] said"."""
+    span = subject_span(tree.tokens, verb)
+    if span is None:
+        return set()
+    found = {k for k, token in enumerate(tree.tokens) if span[0] <= token.start and token.end <= span[1]}
+    return set() if found & content else found
 
 
 def _object(tree: Tree, verb: int, word: str, *, is_judgement: bool) -> set[int]:
@@ -150,6 +265,9 @@ def _object(tree: Tree, verb: int, word: str, *, is_judgement: bool) -> set[int]
         for child in tree.children[verb]:
             if tree.labels[child] == "obj":
                 content |= tree.below(child)
+        if content and word in _NAMING:
+            # "called [the vote a sham]": all that stands behind
+            return {k for k in tree.below(verb) if k >= min(content)}
         if content:
             for child in tree.children[verb]:
                 if tree.labels[child] in ("obl", "advcl", "xcomp") and _has_opener(tree, child, _AS_OBJECT):
@@ -243,24 +361,48 @@ def _cue(tree: Tree, verb: int, content: set[int]) -> tuple[set[int], int]:
 def _by_noun(tree: Tree, noun: int) -> Draft | None:
     """ "his claim that P": the possessor is the source."""
     token = tree.tokens[noun]
-    if lemma(token.text, token.tag) not in words("speech", "nouns"):
+    word = lemma(token.text, token.tag)
+    if word not in words("speech", "nouns", "content_nouns"):
+        return None
+    source: set[int] = set()
+    for child in tree.children[noun]:
+        if tree.labels[child] == "nmod:poss":
+            source = tree.below(child) - {k for k in tree.children[child] if tree.labels[k] == "case"}
+    if source and word in words("speech", "content_nouns"):
+        phrase = next(
+            (
+                k
+                for k in tree.children[noun]
+                if k > noun
+                and (
+                    (tree.labels[k] == "nmod" and _has_opener(tree, k, _NOUN_OPENERS))
+                    or (tree.labels[k] == "acl" and _has_opener(tree, k, _INFINITIVE))
+                )
+            ),
+            None,
+        )
+        if phrase is not None:
+            content = tree.below(phrase)
+            opener = min(content)
+            cue = {noun}
+            if tree.lows[opener] in _NOUN_OPENERS and tree.labels[phrase] == "nmod":
+                content -= {opener}
+                cue |= {opener} if opener == noun + 1 else set()
+            return Draft(source, cue, content, "speech_noun")
+    if word not in words("speech", "nouns"):
         return None
     clause = next(
         (
             k
             for k in tree.children[noun]
             if k > noun
-            and tree.labels[k] in ("acl", "ccomp", "acl:relcl")
+            and tree.labels[k] in ("acl", "ccomp", "acl:relcl", "advcl")
             and any(tree.lows[c] == "that" and tree.labels[c] == "mark" for c in tree.children[k])
         ),
         None,
     )
     if clause is None:
         return None
-    source: set[int] = set()
-    for child in tree.children[noun]:
-        if tree.labels[child] == "nmod:poss":
-            source = tree.below(child) - {k for k in tree.children[child] if tree.labels[k] == "case"}
     return Draft(source, {noun}, tree.below(clause), "speech_noun")
 
 

@@ -55,9 +55,12 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
     open_frame = False  # the last clause was a frame and made no row to join
     for number, clause in enumerate(clauses):
         before = clauses[number - 1] if number else None
+        if clause.relation == "medial":
+            rows.append(ClauseRow(clause.first, clause.last, clause, is_core=False))
+            continue
         if _is_furniture(tokens, clause):
             continue
-        if tokens[clause.verbs.last].start in frames and clause.relation not in ("relative", "nominal"):
+        if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and not _is_demand(tokens, clause) and clause.relation not in ("relative", "nominal"):
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -84,6 +87,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
                 rows[-1] = replace(rows[-1], last=clause.last)
                 rows.append(content)
                 continue
+        if open_frame and number and clause.relation in _JOINING and tokens[clause.first - 1].text != ",":
+            continue  # it tells of who speaks, or when: "said a student who had been there"
         open_frame = False
         if clause.relation == "nominal" and not rows:
             continue
@@ -92,7 +97,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
-    return [trimmed for row in rows if (trimmed := _trim(tokens, row)) is not None]
+    found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
+    return sorted(found, key=lambda row: (row.first, -row.last))
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
@@ -113,6 +119,12 @@ def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
         and outweighs(clause, clause.first - row.first)
     )
     return not is_news
+
+
+def _is_demand(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause wants something said rather than reports it ("The minister should say that …")."""
+    modals = {word_of(tokens[k]) for k in (*clause.verbs.shared, clause.verbs.first)}
+    return clause.verbs.form == "imperative" or bool(modals & words("modals", "obligation"))
 
 
 def _is_furniture(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -137,7 +149,7 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
     if "no" in lead or "n't" in lead:
         return False
-    if head == "be" and (lead & words("lead_ins", "words")):
+    if head in ("be", "seem", "appear", "look") and (lead & words("lead_ins", "words")):
         return not (lead & words("lead_ins", "evaluating"))
     subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""
     return subject in ("i", "we") and (
@@ -148,8 +160,12 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
     """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
     is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    if not is_it or clause.opener != "that" or tokens[clause.first - 1].tag[:2] not in ("JJ", "VB", "NN"):
+        return False
     judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}
-    return is_it and clause.opener == "that" and bool(judging & words("evaluation", "adjectives"))
+    is_copula = lemma(tokens[before.verbs.first].text, tokens[before.verbs.first].tag) == "be"
+    is_plain = tokens[clause.first - 1].tag in ("VBN", "VBD")  # "It is said that"
+    return bool(judging & words("evaluation", "adjectives")) or (is_copula and not is_plain)
 
 
 def _discovers(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
@@ -168,11 +184,17 @@ def _before_infinitive(tokens: Sequence[Token], last: int) -> int:
     return k
 
 
-def _trim(tokens: Sequence[Token], row: ClauseRow) -> ClauseRow | None:
-    """Drop marks and connectives at the edges; a row without a word is none."""
+def _trim(tokens: Sequence[Token], row: ClauseRow, frames: frozenset[int]) -> ClauseRow | None:
+    """Drop marks, connectives and "saying that" at the edges; a row without a word is none."""
     first, last = row.first, row.last
-    while first <= last and (tokens[first].text in _TRIM_LEFT or _is_connective(tokens, first, last)):
+    while first <= last and (
+        tokens[first].text in _TRIM_LEFT
+        or _is_connective(tokens, first, last)
+        or (tokens[first].tag == "VBG" and tokens[first].start in frames and first < row.clause.verbs.first)
+    ):
         first += 1
+        if tokens[first - 1].tag == "VBG" and first < last and word_of(tokens[first]) == "that":
+            first += 1
     while last >= first and (
         tokens[last].text in _TRIM_RIGHT
         or tokens[last].tag == "CC"

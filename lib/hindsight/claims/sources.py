@@ -101,6 +101,16 @@ class Tree:
             verb = above
         return set()
 
+    def inherited(self, verb: int) -> set[int]:
+        """Return the nearest subject before a verb that has none of its own ("…, [saying] that", "but [said]")."""
+        for k in range(verb - 1, -1, -1):
+            if self.labels[k] in ("nsubj", "nsubj:pass", "nsubj:outer") and self.heads[k] != verb:
+                found = {i for i in self.below(k) if i < verb}
+                if self.lows[k] in ("who", "which", "that"):
+                    continue
+                return found
+        return set()
+
     def _behind_comma(self, verb: int) -> set[int]:
         """Return a noun phrase that fills the place between a comma and the verb of the sentence.
 
@@ -166,6 +176,11 @@ def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
     while last >= 0 and tokens[last].tag in _BETWEEN:
         last -= 1
     first = last
+    if last > 1 and tokens[last].text == ")":
+        # "Ann Li (R-Utah) said"
+        opening = next((k for k in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1) if tokens[k].text == "("), 0)
+        if opening > 0 and tokens[opening - 1].tag in _PHRASE:
+            first = opening - 1
     if last > 1 and tokens[last].text == ",":
         first = _apposition_start(tokens, last)
         last = last - 1 if first < last else last

@@ -13,6 +13,7 @@ FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 VERBAL = frozenset((*FINITE, "VB", "VBN", "VBG"))
 _INSIDE = frozenset((*VERBAL, "RB", "RBR", "RBS", "TO", "RP"))
 _AUXILIARIES = frozenset(("do", "does", "did", "had", "were", "have", "has"))
+_ECHOES = frozenset(("so", "neither", "nor"))
 _DO = frozenset(("do", "does", "did"))
 _CONTRACTED = frozenset(("'s", "'re", "'ve", "'d"))
 _PERFECT = frozenset(("be", "have", "get", "keep"))
@@ -98,7 +99,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
             is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
-            if is_wanted and k > group.first + 1 and tokens[k - 1].tag != "TO":
+            if word == "were" and group.first == 0:  # "Were the drought to return"
+                is_wanted = k < len(tokens) and tokens[k].tag == "VB"
+            if is_wanted and k > group.first + 1 and (tokens[k - 1].tag != "TO" or word == "were"):
                 joined.append(VerbGroup(group.first, k))
                 continue
         joined.append(group)
@@ -113,7 +116,10 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         tokens[start].tag in ("CC", "``", ":", "-LRB-") or word_of(tokens[start]) in ("please", "so", "then")
     ):
         start += 1
-    if start < len(tokens) and tokens[start].tag == "VB":
+    is_echo = start > 0 and word_of(tokens[start - 1]) in _ECHOES  # "So do feathers"
+    if start < len(tokens) and tokens[start].tag == "VB" and is_echo and word_of(tokens[start]) in _AUXILIARIES:
+        groups = [VerbGroup(start, start), *(group for group in groups if group.first != start)]
+    elif start < len(tokens) and tokens[start].tag == "VB":
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
@@ -142,7 +148,8 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
             before -= 1
         opener = tokens[before]
         above = owner.get(parse.heads[k])
-        if opener.tag == "CC" and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
+        is_listed = opener.tag == "CC" or (opener.text == "," and token.tag == "VB")
+        if is_listed and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
             if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
             elif token.tag == "VBG" and above.form == "participle":
@@ -169,10 +176,10 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
 
 def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool:
     """Whether a base form joined to the verb `head` shares its subject: not if that is an infinitive."""
-    if above.form == "imperative":
+    if above.form == "imperative" or (above.form == "conjoined" and above.shared):
         return True
     if any(tokens[k].tag == "TO" for k in range(above.first, head)):
-        return False
+        return word_of(tokens[above.first]) == "ought"
     return tokens[above.first].tag == "MD" or tokens[head].tag == "VBP"
 
 

@@ -54,9 +54,35 @@ def _load_irregular() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _load_verbs() -> frozenset[str]:
-    """Return the base forms of the verbs met in the treebanks."""
-    lines = (files(__package__) / "verbs.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    """Return the base forms of the verbs met in the treebanks and of those listed here."""
+    found: set[str] = set()
+    for name in ("verbs.txt", "verbs_own.txt"):
+        for line in (files(__package__) / name).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                found.update(line.split())
+    return frozenset(found)
+
+
+def is_verb(base: str) -> bool:
+    """Say whether a base form is a verb of the lists.
+
+    Examples
+    --------
+    >>> is_verb("forbid"), is_verb("communique")
+    (True, False)
+    """
+    return base in _load_verbs()
+
+
+def can_be_past(form: str) -> bool:
+    """Say whether an irregular form is a past or participle ("let", "put", "ran").
+
+    Examples
+    --------
+    >>> can_be_past("let"), can_be_past("market")
+    (True, False)
+    """
+    return form in _load_irregular()
 
 
 def lemma(word: str, tag: str) -> str:

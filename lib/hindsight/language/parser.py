@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from hindsight.language.perceptron import Parameters, Weights, load_parameters
 from hindsight.language.reading import Sentence
@@ -24,8 +25,10 @@ from hindsight.language.transitions import (
 )
 
 PARAMETERS, LABEL_PARAMETERS = "parser.gz", "labels.gz"
-_CACHED_SUMS = 100_000  # kept of each kind; a hostile text must not fill the memory
-Triple = tuple[int, int, int]  # weights of shift, right, left
+_CACHED_SUMS = 300_000  # kept of each kind; a hostile text must not fill the memory
+# What right and left weigh more than shift, as one whole number: sums of these are sums of both.
+_BITS = 28
+_HALF = 1 << (_BITS - 1)  # far above any sum of weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,29 @@ class Parse:
         return k == top
 
 
+class _PackedWeights(dict[str, int]):
+    """Packed weights of features by action, read from the parameters on first use; 0 where none was learnt."""
+
+    def __init__(self, actions: Parameters) -> None:
+        self._actions = actions
+
+    def __missing__(self, feature: str) -> int:
+        packed = _packed(self._actions.weights_of(feature)) if feature in self._actions.table else 0
+        self[feature] = packed
+        return packed
+
+
+class _PackedSums(dict[Group, int]):
+    """Packed sums of the weights of groups of features, made on first use."""
+
+    def __init__(self, weights: _PackedWeights) -> None:
+        self._weight_of = weights.__getitem__
+
+    def __missing__(self, group: Group) -> int:
+        packed = self[group] = sum(map(self._weight_of, group[0](*group[1:])))
+        return packed
+
+
 class Parser:
     """Parses tagged words with learnt parameters: those of the actions and those of the labels.
 
@@ -66,15 +92,16 @@ class Parser:
     """
 
     def __init__(self, actions: Parameters, labels: Parameters) -> None:
-        self._actions, self._labels = actions, labels
+        self._labels = labels
         self.label_names: list[str] = labels.header["classes"]
-        self._triples: dict[str, Triple] = {}
-        self._action_sums: dict[Group, Triple] = {}
+        self._action_weights = _PackedWeights(actions)
+        self._action_sums = _PackedSums(self._action_weights)
         self._label_sums: dict[Group, Weights] = {}
 
     def parse(self, words: Sequence[str], tags: Sequence[str]) -> Parse:
         """Return the parse of one sentence."""
-        for sums in (self._action_sums, self._label_sums):
+        kept: tuple[dict[Any, Any], ...] = (self._action_weights, self._action_sums, self._label_sums)
+        for sums in kept:
             if len(sums) > _CACHED_SUMS:
                 sums.clear()
         forms = [normal_form(word) for word in words]
@@ -85,40 +112,22 @@ class Parser:
         """Return the head of each token, -1 for the root."""
         state = State(forms, tags)
         n, stack = state.n, state.stack
+        weight_of, sum_of = self._action_weights.__getitem__, self._action_sums.__getitem__
         while state.next < n or len(stack) > 1:
             if not stack:
                 state.do(SHIFT)
             elif state.next >= n:
                 state.do(RIGHT)
             else:
-                state.do(best_action(self._score_actions(state), state))
+                groups, alone = features_of_state(state)
+                packed = sum(map(weight_of, alone)) + sum(map(sum_of, groups))
+                right = ((packed + _HALF) & (2 * _HALF - 1)) - _HALF
+                state.do(best_action((0, right, (packed - right) >> _BITS), state))
         return state.heads
-
-    def _score_actions(self, state: State) -> Triple:
-        groups, alone = features_of_state(state)
-        sums, triples, known = self._action_sums, self._triples, self._actions.table
-        shift = right = left = 0
-        for group in groups:
-            found = sums.get(group)
-            if found is None:
-                found = sums[group] = _triple(self._actions.sum_of(group[0](*group[1:])))
-            shift += found[0]
-            right += found[1]
-            left += found[2]
-        for feature in alone:
-            found = triples.get(feature)
-            if found is None:
-                if feature not in known:
-                    continue
-                found = triples[feature] = _triple(self._actions.weights_of(feature))
-            shift += found[0]
-            right += found[1]
-            left += found[2]
-        return shift, right, left
 
     def find_labels(self, forms: Sequence[str], tags: Sequence[str], heads: Sequence[int]) -> list[str]:
         """Return the label of each token's arc, heads given."""
-        sums, weights_of = self._label_sums, self._labels.weights_of
+        sums, weights_of, known = self._label_sums, self._labels.weights_of, self._labels.table
         names, n_labels = self.label_names, len(self.label_names)
         labels = []
         for groups, alone in features_of_arcs(forms, tags, heads):
@@ -130,15 +139,17 @@ class Parser:
                 for label, weight in found:
                     scores[label] += weight
             for feature in alone:
-                for label, weight in weights_of(feature):
-                    scores[label] += weight
+                if feature in known:
+                    for label, weight in weights_of(feature):
+                        scores[label] += weight
             labels.append(names[scores.index(max(scores))])
         return labels
 
 
-def _triple(weights: Weights) -> Triple:
+def _packed(weights: Weights) -> int:
     by_action = dict(weights)
-    return by_action.get(SHIFT, 0), by_action.get(RIGHT, 0), by_action.get(LEFT, 0)
+    shift = by_action.get(SHIFT, 0)
+    return by_action.get(RIGHT, 0) - shift + ((by_action.get(LEFT, 0) - shift) << _BITS)
 
 
 @lru_cache(maxsize=1)

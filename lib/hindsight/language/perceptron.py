@@ -149,9 +149,11 @@ class Parameters:
     def sum_of(self, features: Iterable[str]) -> Weights:
         """Return the summed (class, weight) pairs of several features."""
         total: dict[int, int] = {}
+        table = self.table
         for feature in features:
-            for label, weight in self.weights_of(feature):
-                total[label] = total.get(label, 0) + weight
+            if feature in table:
+                for label, weight in self.weights_of(feature):
+                    total[label] = total.get(label, 0) + weight
         return tuple(total.items())
 
 
@@ -163,9 +165,8 @@ def read_weights(line: str) -> Weights:
     >>> read_weights("3:12 7:-40")
     ((3, 12), (7, -40))
     """
-    return tuple(
-        (int(label), int(weight)) for label, _, weight in (p.partition(":") for p in line.split(" "))
-    )
+    numbers = list(map(int, line.replace(":", " ").split(" ")))
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def save_parameters(path: Path, header: dict, weights: Mapping[str, Mapping[int, int]]) -> None:
@@ -181,8 +182,6 @@ def load_parameters(name: str) -> Parameters:
     """Return the parameters that ship in the package as file `name`."""
     raw = (files(__package__) / name).read_bytes()
     first, _, rest = gzip.decompress(raw).decode("utf-8").partition("\n")
-    table: dict[str, str | Weights] = {}
-    for line in rest.split("\n")[:-1]:
-        feature, _, weights = line.partition("\t")
-        table[feature] = weights
+    lines = (line.split("\t", 1) for line in rest.split("\n")[:-1])
+    table: dict[str, str | Weights] = {feature: weights for feature, weights in lines}
     return Parameters(json.loads(first), table)

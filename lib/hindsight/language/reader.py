@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hindsight.language.reading import Passage, Reading, Sentence, Token
+from hindsight.language.repairs import repair_tags
 from hindsight.language.sentences import split_lines, split_sentences
 from hindsight.language.tagger import tag_words
 from hindsight.language.tokens import tokenize
@@ -64,7 +65,7 @@ def read_text(
         for start, end in split_sentences(text, passage.start, passage.end):
             spans = tokenize(text, start, end) if tokenized else []
             words = [text[a:b] for a, b in spans]
-            tags = tag_words(words) if tagged else [""] * len(words)
+            tags = repair_tags(words, tag_words(words)) if tagged else [""] * len(words)
             tokens = tuple(
                 Token(a, b, word, tag) for (a, b), word, tag in zip(spans, words, tags, strict=True)
             )

@@ -161,10 +161,11 @@ class Tagger:
                 group = neighbours[place] = self._parameters.sum_of(features_of_neighbour(*place))
             for label, weight in group:
                 scores[label] += weight
-        weights_of = self._parameters.weights_of
+        weights_of, known = self._parameters.weights_of, self._parameters.table
         for feature in features_of_pairs(forms, at, shape, last):
-            for label, weight in weights_of(feature):
-                scores[label] += weight
+            if feature in known:
+                for label, weight in weights_of(feature):
+                    scores[label] += weight
         return scores
 
 

@@ -1,0 +1,114 @@
+"""Tags set right where a clause would be without a verb.
+
+The tagger takes short verbs for nouns ("[trawls] in the wrong places"), pasts for participles and participles
+for adjectives. Where a clause must have a finite verb and none was tagged, the likeliest word becomes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hindsight.language.lemmas import can_be_past, is_verb, lemma
+
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_NOMINAL = frozenset((*_NOUNS, "PRP", "CD", "EX", "DT"))
+_PLURAL = frozenset(("NNS", "NNPS"))
+_ADVERBS = frozenset(("RB", "RBR"))
+_SUBORDINATORS = frozenset(
+    ("if", "unless", "because", "although", "though", "whereas", "when", "while", "since", "until")
+)
+_AFTER_VERB = frozenset(
+    ("DT", "PRP", "PRP$", "CD", "IN", "TO", "RB", "JJ", "NNS", "NNP", "WRB", "WP", "RP", ",", ".")
+)
+_OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "CD"))
+_STOPS = frozenset((".", "!", "?"))
+_BREAKS = frozenset((":", ";", ".", "!", "?", "—", "–", "--"))
+_ALWAYS = {"ought": "MD"}
+_SHORTEST = 4  # tokens of a sentence that must have a verb
+_HAVE_BE = frozenset(("have", "be", "get"))
+
+
+def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """Return the tags of a sentence with a finite verb in every clause that needs one, if a word can be it.
+
+    Notes
+    -----
+    Clauses looked at: the whole sentence if it ends in a stop, subordinate clauses from their conjunction to
+    the next mark, and the first half of a sentence whose second half, behind ", and", is a clause.
+
+    Examples
+    --------
+    >>> words = "If the levy rises , trade will fall .".split()
+    >>> repair_tags(words, ["IN", "DT", "NN", "NNS", ",", "NN", "MD", "VB", "."])[3]
+    'VBZ'
+    """
+    found = [_ALWAYS.get(word.lower(), tag) for word, tag in zip(words, tags, strict=True)]
+    n = len(found)
+    ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
+    for k, tag in enumerate(tags):
+        word = words[k].lower()
+        if word in _SUBORDINATORS and tag in ("IN", "WRB") or (word == "that" and tag == "IN" and k):
+            end = k + 1
+            while end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT"):
+                end += 1
+            _repair_clause(words, found, k + 1, end)
+    if not ends_in_stop:
+        return found
+    finite = [k for k, tag in enumerate(found) if tag in _FINITE]
+    if not finite:
+        if "VB" not in found[:3]:  # an imperative has its verb
+            _repair_clause(words, found, 0, n - 1)
+        return found
+    for k in range(1, n - 2):
+        if found[k] == "CC" and words[k - 1] == "," and k < finite[0] and _opens_clause(found, k + 1, n):
+            _repair_clause(words, found, 0, k - 1)
+            break
+    return found
+
+
+def _opens_clause(tags: Sequence[str], first: int, end: int) -> bool:
+    """Whether a noun phrase and a finite verb follow."""
+    k = first
+    while k < end and (tags[k] in _NOMINAL or tags[k] in ("PRP$", "JJ", "POS")):
+        k += 1
+    return first < k < end and tags[k] in _FINITE
+
+
+def _repair_clause(words: Sequence[str], tags: list[str], first: int, end: int) -> None:
+    """Make a verb of the likeliest word of ``[first, end)`` where none is finite there."""
+    if first >= end or any(tags[k] in _FINITE for k in range(first, end)):
+        return
+    best, best_tag, highest = -1, "", 0
+    for k in range(first + 1, end):
+        tag, weight = _as_verb(words, tags, k, first)
+        if weight > highest:
+            best, best_tag, highest = k, tag, weight
+    if best >= 0:
+        tags[best] = best_tag
+
+
+def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> tuple[str, int]:
+    """Return the finite tag that a word could have and how likely that is; no weight if it cannot be one."""
+    word, tag = words[k].lower(), tags[k]
+    before = k - 1
+    while before > first and tags[before] in _ADVERBS:
+        before -= 1
+    after = tags[k + 1] if k + 1 < len(tags) else "."
+    if tags[before] not in _NOMINAL or (tags[before] == "DT" and words[before].lower() in ("the", "a", "an", "no")):
+        return "", 0
+    takes_object = 2 if after in _OPENS_OBJECT else 0
+    if tag == "VB":
+        return ("VBD" if can_be_past(word) else "VBP"), 5 + takes_object
+    if tag in ("VBN", "JJ") and (word.endswith("ed") or can_be_past(word)):
+        near = [lemma(words[j], "VB") for j in range(max(first, k - 3), k)]
+        if _HAVE_BE & set(near) or not is_verb(lemma(word, "VBD")):
+            return "", 0
+        return "VBD", (4 if after in _AFTER_VERB else 1) + takes_object
+    if tag in ("NN", "NNS") and word.endswith("s") and not word.endswith("ss") and tags[before] not in _PLURAL:
+        weight = 3 if after in _AFTER_VERB else 1
+        return "VBZ", (weight + takes_object) if is_verb(lemma(word, "VBZ")) else 0
+    if tag in ("NN", "JJ") and tags[before] in _PLURAL and is_verb(word):
+        weight = 2 if after in _AFTER_VERB else 0
+        return "VBP", weight + takes_object
+    return "", 0
