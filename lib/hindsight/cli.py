@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     link = _add(commands, "link", _link, "dated texts to rankings of the later ones")
     link.add_argument("source", metavar="DOCS.jsonl")
     link.add_argument("target", metavar="OUT.jsonl")
+    link.add_argument("--top", type=int, default=20, metavar="K", help="longest ranking (default 20)")
+    link.add_argument("--across", action="store_true", help="rank texts of other sites too")
 
     kwic = _add(commands, "kwic", _kwic, "a concordance of the corpus: keyword in context")
     kwic.add_argument("term", metavar="TERM", help="word or phrase; * stands for any letters")
@@ -211,9 +213,13 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _link(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
     from hindsight.corpus.jsonl import read_objects, writing_objects
     from hindsight.links import rank_later, read_dated_text
 
+    if options.top < 1:
+        raise BadParameter(f"{options.top} is not 1 or more", where="--top")
     _check_output("OUT.jsonl", options.target, [options.source])
     refused: list[BadLine] = []
 
@@ -222,13 +228,14 @@ def _link(options: argparse.Namespace) -> int:
             try:
                 if isinstance(entry, BadLine):
                     raise entry
-                yield read_dated_text(entry, where=f"{options.source}, line {number}")
+                text = read_dated_text(entry, where=f"{options.source}, line {number}")
+                yield replace(text, site="") if options.across else text
             except BadLine as error:
                 _complain(error)
                 refused.append(error)
 
     with writing_objects(options.target) as write:
-        for ranking in rank_later(documents()):
+        for ranking in rank_later(documents(), top_k=options.top):
             write({"query": ranking.query, "ranked": list(ranking.ranked), "scores": list(ranking.scores)})
     return SOME_REFUSED if refused else OK
 
