@@ -95,6 +95,7 @@ class Corpus:
     links: pd.DataFrame
     corrections: pd.DataFrame
     verdicts: pd.DataFrame
+    ledger: pd.DataFrame
 
     def __init__(self, store: FrameStore, selection: Selection | None = None) -> None:
         self._store = store

@@ -44,7 +44,8 @@ _SAYS = {
     "related_items": ("kind", "outlet", "published", "title"),
     "links": ("kind", "claim_id", "later_id", "asserted_by", "score", "lag_days", "basis"),
     "corrections": ("action", "value", "who", "when", "status"),
-    "verdicts": ("verdict", "who", "when", "seen_through"),
+    "verdicts": ("verdict", "who", "when", "seen_through", "rubric"),
+    "ledger": ("kind", "claimant", "horizon", "condition", "settled_by", "status", "verdict", "n_later"),
 }
 
 
