@@ -72,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--top", type=int, default=20, metavar="K", help="longest ranking (default 20)")
     link.add_argument("--across", action="store_true", help="rank texts of other sites too")
 
+    ledger = _add(
+        commands, "ledger", _ledger, "the claims that look forward: what became of them, and your verdicts"
+    )
+    ledger.add_argument("--review", action="store_true", help="judge them one at a time; quit at any time")
+    ledger.add_argument("--who", default="", metavar="NAME", help="who judges (asked for where it is needed)")
+    ledger.add_argument("--document", default="", metavar="KEY", help="only this document's claims")
+    ledger.add_argument("--as-of", default="", metavar="DAY", help="blind: hide whatever is dated later")
+
     kwic = _add(commands, "kwic", _kwic, "a concordance of the corpus: keyword in context")
     kwic.add_argument("term", metavar="TERM", help="word or phrase; * stands for any letters")
     kwic.add_argument("--width", type=int, default=40, help="characters of context (default 40)")
@@ -238,6 +246,23 @@ def _link(options: argparse.Namespace) -> int:
         for ranking in rank_later(documents(), top_k=options.top):
             write({"query": ranking.query, "ranked": list(ranking.ranked), "scores": list(ranking.scores)})
     return SOME_REFUSED if refused else OK
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+    from hindsight.corpus.reviewing import converse, describe_ledger
+
+    corpus = load(document=options.document, as_of=options.as_of)
+    if options.review:
+        try:
+            who = options.who or input("Who judges? > ")
+        except (EOFError, KeyboardInterrupt):
+            who = ""  # refused below: a verdict is somebody's
+        converse(corpus.review(who=who))
+    else:
+        for line in describe_ledger(corpus.ledger, corpus.rubric):
+            print(line)
+    return OK
 
 
 def _kwic(options: argparse.Namespace) -> int:

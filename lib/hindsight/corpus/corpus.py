@@ -19,11 +19,13 @@ from hindsight.corpus.project import Folders, locate_folders
 from hindsight.corpus.selection import Selection, make_selection, select_frame
 from hindsight.corpus.store import read_frame, write_frames
 from hindsight.errors import HindsightError
+from hindsight.ledger import Rubric, read_rubric
 from hindsight.schema import FRAMES, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hindsight.corpus.review import Review
     from hindsight.timeline import Drawing
 
 
@@ -161,6 +163,43 @@ class Corpus:
     def decide(self) -> Desk:
         """Where a reader corrects the machine and gives verdicts; the next run applies them."""
         return Desk(self._store.folders.corrections, self._store.frame)
+
+    @property
+    def rubric(self) -> Rubric:
+        """By what rules verdicts are given: `rubric.md` of the corrections folder, else the one shipped."""
+        return read_rubric(self._store.folders.corrections)
+
+    def beside(self) -> pd.DataFrame:
+        """Return the ledger beside what came later: one row per claim and later text that may speak to it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `ledger` and: ``later`` (title), ``published`` (ISO day), ``passage`` (sentences to
+            read) and ``reason``.
+        """
+        from hindsight.corpus.review import set_beside
+
+        return set_beside(self.frame)
+
+    def review(self, *, who: str) -> Review:
+        """Return the claims that look forward, one at a time beside what came later, to give verdicts on.
+
+        Parameters
+        ----------
+        who : str
+            The reader. Claims that they judged with the same evidence at hand do not come up again.
+
+        Examples
+        --------
+        >>> import hindsight
+        >>> review = hindsight.load(as_of="2015-12-31").review(who="A. Reader")
+        >>> review.case.note
+        'Blind: whatever is dated after 2015-12-31 is hidden.'
+        """
+        from hindsight.corpus.review import Review
+
+        return Review(self, who=who)
 
     def kwic(self, term: str, *, width: int = 60, is_regex: bool = False) -> pd.DataFrame:
         """Return a concordance of `term` (keyword in context), one row per hit in text order.

@@ -18,7 +18,16 @@ FORWARD = ("prediction", "prescription", "commissive", "conditional")
 # Kinds of link that bring evidence. What the page or its authors have in common speaks to no claim.
 EVIDENCE = ("shared_actor", "shared_topic", "mentions_date", "updates", "supports", "contradicts")
 MOST_PASSAGES = 12  # of one claim: what a person reads before deciding
-_COPIED = ("claim_id", "sentence_id", "claimant", "certainty", "polarity", "horizon", "condition_id", "confidence")
+_COPIED = (
+    "claim_id",
+    "sentence_id",
+    "claimant",
+    "certainty",
+    "polarity",
+    "horizon",
+    "condition_id",
+    "confidence",
+)
 
 
 def forward_kind(claim: Mapping[str, Any]) -> str | None:
@@ -99,7 +108,9 @@ def _days(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, Any], list[Any]
     """Return the first day of each document, and the days of all texts that can be later than another."""
     days = {row["document_id"]: row["published_earliest"] for row in rows_of(frames["documents"])}
     read = [row["document_id"] for row in rows_of(frames["documents"]) if row["status"] == "ok"]
-    items = [row["published_earliest"] for row in rows_of(frames["related_items"]) if not row["page_document_id"]]
+    items = [
+        row["published_earliest"] for row in rows_of(frames["related_items"]) if not row["page_document_id"]
+    ]
     later = [day for day in [*(days[key] for key in read), *items] if day is not None]
     return {key: day for key, day in days.items() if day is not None}, later
 

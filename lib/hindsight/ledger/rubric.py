@@ -28,7 +28,7 @@ class Rubric:
         return self.sha256[:12]
 
     def keep(self, folder: Path) -> Path:
-        """Write the words into the corrections folder, where they stay when the rubric changes; return the file."""
+        """Keep the words in the corrections folder, where they stay when the rubric changes."""
         path = folder / KEPT / f"{self.sha256}.md"
         if not path.exists():
             from hindsight.files import write_whole

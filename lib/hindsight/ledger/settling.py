@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +34,8 @@ def say_settled_by(kind: str, claim: Mapping[str, Any], condition: str | None = 
     --------
     >>> say_settled_by("prescription", {"polarity": "positive", "claimant": "author", "horizon": None})
     'A report that this was done, or refused.'
-    >>> day = dt.date(2015, 11, 24)
+    >>> from datetime import date
+    >>> day = date(2015, 11, 24)
     >>> say_settled_by("prediction", {"polarity": "positive", "claimant": "author", "horizon": day})
     'A report that this came about by 24 November 2015.'
     """

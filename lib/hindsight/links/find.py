@@ -21,14 +21,16 @@ from hindsight.schema import KeyMaker, build_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-# Thresholds, chosen on the sample page and three small corpora (tests/gold/links_sample.toml, links_corpora.toml).
+# Thresholds, chosen on the sample page and three small corpora (tests/gold/links_*.toml).
 ONE_ACTOR = 0.7  # a claim is about one shared actor if that is so much of all it names (by rarity)
 MORE_ACTORS = 0.33  # two or more shared actors may be a smaller part of it
 CLAIM_TERMS = 0.35  # part of a claim's words (by rarity) that must be shared
 ITEM_ACTORS = 0.1  # cosine of the actors of two texts
 ITEM_TERMS = 0.1  # cosine of the words of two texts
 FEWEST_TERMS = 2  # one word in common is chance …
-SAME_TOPIC = 0.2  # … unless it is rare and the cosine of the two texts' words says that they share their subject
+SAME_TOPIC = (
+    0.2  # … unless it is rare and the cosine of the two texts' words says that they share their subject
+)
 ONE_TERM = 0.1  # part of the claim's words that this one word must be
 MOST_LATER = 20  # links of one kind from one text
 RARE = 0.5  # rarity at which one shared actor will do, however the claim refers to it
@@ -76,8 +78,8 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     which has a dozen words, by the part of its own actors or words that the later text shares: a claim that
     names Russia among six others is not about Russia. Claims are compared only with texts that their
     document is linked to. A single shared actor is a ground only where the later text is about it: its title
-    names it, it comes up again, or a word of the claim comes with it; a single shared word only where it is rare
-    and the two texts share their subject.
+    names it, it comes up again, or a word of the claim comes with it; a single shared word only where it is
+    rare and the two texts share their subject.
 
     Known failures: an actor meant but not named on a card is not seen; nor are synonyms.
     """
