@@ -90,6 +90,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("format", metavar="FORMAT", help="csv, parquet or jsonl")
     export.add_argument("--out", default="data/export", metavar="FOLDER", help="default: data/export")
 
+    diff = _add(
+        commands, "diff", _diff, "what changed between two runs: rows added, removed, changed, and why"
+    )
+    diff.add_argument("before", metavar="RUN_A", help="data/processed, a copy of it, or an export")
+    diff.add_argument("after", metavar="RUN_B", help="the same of another run")
+    diff.add_argument("--format", default="text", metavar="FORMAT", help="text (default), jsonl or csv")
+    diff.add_argument("--out", default="-", metavar="FILE", help="default: standard output")
+    diff.add_argument("--page", metavar="FILE.html", help="write one HTML page too")
+
     lab = _add(commands, "lab", _lab, "open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
     return parser
@@ -282,7 +291,34 @@ def _export(options: argparse.Namespace) -> int:
     from hindsight.corpus.corpus import load
     from hindsight.schema.export import export
 
-    export(load().frames(), options.format, Path(options.out))
+    corpus = load()
+    export(corpus.frames(), options.format, Path(options.out), inputs=corpus.inputs)
+    return OK
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from hindsight.corpus.changes import compare_runs
+    from hindsight.corpus.changes_shown import FORMATS, render_changes, write_changes
+    from hindsight.corpus.stored_run import read_run
+    from hindsight.files import write_whole
+
+    if options.format not in FORMATS:
+        raise BadParameter(
+            f"no format {options.format!r}", where="--format", remedy=f"one of {', '.join(FORMATS)}"
+        )
+    _check_output("--out", options.out, [])
+    if options.page:
+        _check_output("--page", options.page, [options.out])
+    before, after = read_run(Path(options.before)), read_run(Path(options.after))
+    changes = compare_runs(before, after)
+    written = "".join(write_changes(changes, before, after, options.format))
+    if options.out == STANDARD:
+        sys.stdout.buffer.write(written.encode("utf-8"))
+        sys.stdout.flush()
+    else:
+        write_whole(Path(options.out), written)
+    if options.page:
+        write_whole(Path(options.page), render_changes(changes, before, after))
     return OK
 
 

@@ -12,7 +12,12 @@ from hindsight.corpus.concordance import find_concordance
 from hindsight.corpus.corrections import Corrections, read_corrections
 from hindsight.corpus.deciding import Desk
 from hindsight.corpus.dossier import Dossier, make_dossier
-from hindsight.corpus.fingerprint import fingerprint_code, fingerprint_raw, fingerprint_text
+from hindsight.corpus.fingerprint import (
+    fingerprint_code,
+    fingerprint_method,
+    fingerprint_raw,
+    fingerprint_text,
+)
 from hindsight.corpus.layers import LAYER_OF, LAYERS
 from hindsight.corpus.passage import SourcePassage, open_passage
 from hindsight.corpus.project import Folders, locate_folders
@@ -39,6 +44,7 @@ class FrameStore:
         self.folders = folders
         self._frames: dict[str, pd.DataFrame] = {}
         self._key = ""
+        self._inputs: dict[str, str] = {}
         self._corrections: Corrections | None = None
 
     @property
@@ -48,6 +54,18 @@ class FrameStore:
             inputs = (fingerprint_raw(self.folders.raw), fingerprint_raw(self.folders.corrections))
             self._key = fingerprint_text(*inputs, fingerprint_code(), *_library_versions())
         return self._key
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Fingerprints of the parts of `key`: pages, corrections, rules, parameters, packages."""
+        if not self._inputs:
+            self._inputs = {
+                "pages": fingerprint_raw(self.folders.raw),
+                "corrections": fingerprint_raw(self.folders.corrections),
+                **fingerprint_method(),
+                "packages": fingerprint_text(*_library_versions()),
+            }
+        return self._inputs
 
     @property
     def corrections(self) -> Corrections:
@@ -64,7 +82,7 @@ class FrameStore:
                 layer = LAYERS[LAYER_OF[name]]
                 needed = {frame: self.frame(frame) for frame in layer.reads}
                 made = layer.make(self.folders, self.corrections, needed)
-                write_frames(self.folders.processed, made, self.key)
+                write_frames(self.folders.processed, made, self.key, self.inputs)
                 self._frames.update(made)
             else:
                 self._frames[name] = stored
@@ -158,6 +176,11 @@ class Corpus:
             as_of=as_of,
         )
         return Corpus(self._store, selection)
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Fingerprints of what the frames are made from; `hindsight diff` tells by them why runs differ."""
+        return self._store.inputs
 
     @property
     def decide(self) -> Desk:
