@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
@@ -18,18 +19,18 @@ from hindsight.schema.export import guard_cell
 
 COLUMNS = tuple(field.name for field in fields(Change))
 FORMATS = ("text", "jsonl", "csv")
-_LONGEST = 60  # characters of words and values on a line
+_LONGEST = 80  # characters of words and values on a line
 _MOST_ON_PAGE = 500  # rows of one table
 _ORDER = {"added": 0, "removed": 1, "changed": 2}
 _HEADINGS = {
-    "change": "Change",
     "words": "Row",
+    "change": "Change",
     "column": "Column",
     "before": "Before",
     "after": "After",
     "cause": "Cause",
-    "key": "Key",
 }
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def write_changes(
@@ -72,9 +73,14 @@ def _lines(changes: Sequence[Change], before: StoredRun, after: StoredRun) -> It
         words = shorten(change.words, _LONGEST)
         line = f"{change.frame} {change.change}: {words}"
         if change.column:
-            values = [shorten(value, _LONGEST) or "nothing" for value in (change.before, change.after)]
+            values = [_say_value(value) or "nothing" for value in (change.before, change.after)]
             line += f" | {change.column}: {values[0]} → {values[1]}"
         yield f"{line} [{change.cause}] {change.key}"
+
+
+def _say_value(value: str) -> str:
+    """Return a value short enough for a line or a cell; of a hash the first digits tell enough."""
+    return f"{value[:12]}…" if _HASH.fullmatch(value) else shorten(value, _LONGEST)
 
 
 def count_rows(changes: Sequence[Change]) -> dict[tuple[str, str], int]:
@@ -124,6 +130,7 @@ def render_changes(changes: Sequence[Change], before: StoredRun, after: StoredRu
     ]
     for frame in dict.fromkeys(change.frame for change in changes):
         mine = pd.DataFrame([asdict(change) for change in changes if change.frame == frame])
+        mine[["before", "after"]] = mine[["before", "after"]].map(_say_value)
         shown = table(mine, _HEADINGS, caption=f"Changes in {frame}", limit=_MOST_ON_PAGE)
         cells += [_prose(f"## {frame.capitalize()}"), _code(shown)]
     unknown = sum(change.cause == UNKNOWN for change in changes)
