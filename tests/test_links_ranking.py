@@ -93,6 +93,22 @@ def test_rankings_come_in_the_order_of_the_texts() -> None:
     assert [ranking.query for ranking in rank_later(texts)] == ["f3", "f2", "f1"]
 
 
+def test_texts_that_say_their_site_are_ranked_among_those_of_their_site() -> None:
+    words = "Sturgeon hatcheries fail."
+    texts = [
+        DatedText(f"{site}{year}", f"{year}-01-01", "", words, site=site)
+        for year in (2015, 2016)
+        for site in ("a", "b", "")
+    ]
+    found = ranked(*texts)
+    assert list(found) == [text.id for text in texts]
+    assert {query: later for query, later in found.items() if later} == {
+        "a2015": ("a2016",),
+        "b2015": ("b2016",),
+        "2015": ("2016",),
+    }
+
+
 def test_no_texts_no_rankings() -> None:
     assert list(rank_later([])) == []
 
@@ -111,6 +127,7 @@ def test_empty_texts_are_ranked_with_nothing() -> None:
         ({"id": "a", "text": ""}, "no 'date'"),
         ({"id": "a", "date": "2015-01-01"}, "no 'text'"),
         ({"id": 7, "date": "2015-01-01", "text": ""}, "'id' is int"),
+        ({"id": "a", "date": "2015-01-01", "text": "", "site": 7}, "'site' is int"),
         ({"id": "a", "date": "yesterday", "text": ""}, "yesterday"),
         ({"id": "a", "date": "2015-02-31", "text": ""}, "2015-02-31"),
     ],

@@ -82,7 +82,7 @@ def test_a_notebook_declares_the_frames_it_uses(path: Path) -> None:
     assert used <= {*declared["reads"], *declared["writes"]}
 
 
-ANALYSIS = ("pages", "language", "dates", "actors", "claims", "links", "timeline")
+ANALYSIS = ("pages", "language", "dates", "actors", "claims", "links", "ledger", "timeline")
 FORBIDDEN = re.compile(
     r"\.now\(|\.today\(|time\.time\(|^import (socket|requests|urllib)|urlopen", re.MULTILINE
 )

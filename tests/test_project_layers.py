@@ -22,6 +22,7 @@ LAYERS = (
     "actors",
     "claims",
     "links",
+    "ledger",
     "timeline",
     "reports",
     "corpus",
@@ -38,7 +39,7 @@ HEAVY = {"pandas", "numpy", "pyarrow", "matplotlib", "papermill", "IPython"}
 BANNED = {"scipy", "sklearn"}
 # The analysis knows no network, clock or chance.
 IMPURE = {"socket", "ssl", "urllib.request", "http.client", "requests", "httpx", "random", "secrets", "time"}
-PURE_LAYERS = ("pages", "language", "dates", "actors", "claims", "links", "timeline")
+PURE_LAYERS = ("pages", "language", "dates", "actors", "claims", "links", "ledger", "timeline")
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -74,6 +74,16 @@ def _parser() -> argparse.ArgumentParser:
     link = _add(commands, "link", _link, "dated texts to rankings of the later ones")
     link.add_argument("source", metavar="DOCS.jsonl")
     link.add_argument("target", metavar="OUT.jsonl")
+    link.add_argument("--top", type=int, default=20, metavar="K", help="longest ranking (default 20)")
+    link.add_argument("--across", action="store_true", help="rank texts of other sites too")
+
+    ledger = _add(
+        commands, "ledger", _ledger, "the claims that look forward: what became of them, and your verdicts"
+    )
+    ledger.add_argument("--review", action="store_true", help="judge them one at a time; quit at any time")
+    ledger.add_argument("--who", default="", metavar="NAME", help="who judges (asked for where it is needed)")
+    ledger.add_argument("--document", default="", metavar="KEY", help="only this document's claims")
+    ledger.add_argument("--as-of", default="", metavar="DAY", help="blind: hide whatever is dated later")
 
     kwic = _add(commands, "kwic", _kwic, "a concordance of the corpus: keyword in context")
     kwic.add_argument("term", metavar="TERM", help="word or phrase; * stands for any letters")
@@ -84,6 +94,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("format", metavar="FORMAT", help="csv, parquet or jsonl")
     export.add_argument("--out", default="data/export", metavar="FOLDER", help="default: data/export")
+
+    diff = _add(
+        commands, "diff", _diff, "what changed between two runs: rows added, removed, changed, and why"
+    )
+    diff.add_argument("before", metavar="RUN_A", help="data/processed, a copy of it, or an export")
+    diff.add_argument("after", metavar="RUN_B", help="the same of another run")
+    diff.add_argument("--format", default="text", metavar="FORMAT", help="text (default), jsonl or csv")
+    diff.add_argument("--out", default="-", metavar="FILE", help="default: standard output")
+    diff.add_argument("--page", metavar="FILE.html", help="write one HTML page too")
 
     lab = _add(commands, "lab", _lab, "open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
@@ -231,9 +250,13 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _link(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
     from hindsight.corpus.jsonl import read_objects, writing_objects
     from hindsight.links import rank_later, read_dated_text
 
+    if options.top < 1:
+        raise BadParameter(f"{options.top} is not 1 or more", where="--top")
     _check_output("OUT.jsonl", options.target, [options.source])
     refused: list[BadLine] = []
 
@@ -242,15 +265,33 @@ def _link(options: argparse.Namespace) -> int:
             try:
                 if isinstance(entry, BadLine):
                     raise entry
-                yield read_dated_text(entry, where=f"{options.source}, line {number}")
+                text = read_dated_text(entry, where=f"{options.source}, line {number}")
+                yield replace(text, site="") if options.across else text
             except BadLine as error:
                 _complain(error)
                 refused.append(error)
 
     with writing_objects(options.target) as write:
-        for ranking in rank_later(documents()):
+        for ranking in rank_later(documents(), top_k=options.top):
             write({"query": ranking.query, "ranked": list(ranking.ranked), "scores": list(ranking.scores)})
     return SOME_REFUSED if refused else OK
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+    from hindsight.corpus.reviewing import converse, describe_ledger
+
+    corpus = load(document=options.document, as_of=options.as_of)
+    if options.review:
+        try:
+            who = options.who or input("Who judges? > ")
+        except (EOFError, KeyboardInterrupt):
+            who = ""  # refused below: a verdict is somebody's
+        converse(corpus.review(who=who))
+    else:
+        for line in describe_ledger(corpus.ledger, corpus.rubric):
+            print(line)
+    return OK
 
 
 def _kwic(options: argparse.Namespace) -> int:
@@ -270,7 +311,34 @@ def _export(options: argparse.Namespace) -> int:
     from hindsight.corpus.corpus import load
     from hindsight.schema.export import export
 
-    export(load().frames(), options.format, Path(options.out))
+    corpus = load()
+    export(corpus.frames(), options.format, Path(options.out), inputs=corpus.inputs)
+    return OK
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from hindsight.corpus.changes import compare_runs
+    from hindsight.corpus.changes_shown import FORMATS, render_changes, write_changes
+    from hindsight.corpus.stored_run import read_run
+    from hindsight.files import write_whole
+
+    if options.format not in FORMATS:
+        raise BadParameter(
+            f"no format {options.format!r}", where="--format", remedy=f"one of {', '.join(FORMATS)}"
+        )
+    _check_output("--out", options.out, [])
+    if options.page:
+        _check_output("--page", options.page, [options.out])
+    before, after = read_run(Path(options.before)), read_run(Path(options.after))
+    changes = compare_runs(before, after)
+    written = "".join(write_changes(changes, before, after, options.format))
+    if options.out == STANDARD:
+        sys.stdout.buffer.write(written.encode("utf-8"))
+        sys.stdout.flush()
+    else:
+        write_whole(Path(options.out), written)
+    if options.page:
+        write_whole(Path(options.page), render_changes(changes, before, after))
     return OK
 
 

@@ -12,18 +12,25 @@ from hindsight.corpus.concordance import find_concordance
 from hindsight.corpus.corrections import Corrections, read_corrections
 from hindsight.corpus.deciding import Desk
 from hindsight.corpus.dossier import Dossier, make_dossier
-from hindsight.corpus.fingerprint import fingerprint_code, fingerprint_raw, fingerprint_text
+from hindsight.corpus.fingerprint import (
+    fingerprint_code,
+    fingerprint_method,
+    fingerprint_raw,
+    fingerprint_text,
+)
 from hindsight.corpus.layers import LAYER_OF, LAYERS
 from hindsight.corpus.passage import SourcePassage, open_passage
 from hindsight.corpus.project import Folders, locate_folders
 from hindsight.corpus.selection import Selection, make_selection, select_frame
 from hindsight.corpus.store import read_frame, write_frames
 from hindsight.errors import HindsightError
+from hindsight.ledger import Rubric, read_rubric
 from hindsight.schema import FRAMES, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hindsight.corpus.review import Review
     from hindsight.timeline import Drawing
 
 
@@ -37,6 +44,7 @@ class FrameStore:
         self.folders = folders
         self._frames: dict[str, pd.DataFrame] = {}
         self._key = ""
+        self._inputs: dict[str, str] = {}
         self._corrections: Corrections | None = None
 
     @property
@@ -46,6 +54,18 @@ class FrameStore:
             inputs = (fingerprint_raw(self.folders.raw), fingerprint_raw(self.folders.corrections))
             self._key = fingerprint_text(*inputs, fingerprint_code(), *_library_versions())
         return self._key
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Fingerprints of the parts of `key`: pages, corrections, rules, parameters, packages."""
+        if not self._inputs:
+            self._inputs = {
+                "pages": fingerprint_raw(self.folders.raw),
+                "corrections": fingerprint_raw(self.folders.corrections),
+                **fingerprint_method(),
+                "packages": fingerprint_text(*_library_versions()),
+            }
+        return self._inputs
 
     @property
     def corrections(self) -> Corrections:
@@ -62,7 +82,7 @@ class FrameStore:
                 layer = LAYERS[LAYER_OF[name]]
                 needed = {frame: self.frame(frame) for frame in layer.reads}
                 made = layer.make(self.folders, self.corrections, needed)
-                write_frames(self.folders.processed, made, self.key)
+                write_frames(self.folders.processed, made, self.key, self.inputs)
                 self._frames.update(made)
             else:
                 self._frames[name] = stored
@@ -95,6 +115,7 @@ class Corpus:
     links: pd.DataFrame
     corrections: pd.DataFrame
     verdicts: pd.DataFrame
+    ledger: pd.DataFrame
 
     def __init__(self, store: FrameStore, selection: Selection | None = None) -> None:
         self._store = store
@@ -157,9 +178,51 @@ class Corpus:
         return Corpus(self._store, selection)
 
     @property
+    def inputs(self) -> dict[str, str]:
+        """Fingerprints of what the frames are made from; `hindsight diff` tells by them why runs differ."""
+        return self._store.inputs
+
+    @property
     def decide(self) -> Desk:
         """Where a reader corrects the machine and gives verdicts; the next run applies them."""
         return Desk(self._store.folders.corrections, self._store.frame)
+
+    @property
+    def rubric(self) -> Rubric:
+        """By what rules verdicts are given: `rubric.md` of the corrections folder, else the one shipped."""
+        return read_rubric(self._store.folders.corrections)
+
+    def beside(self) -> pd.DataFrame:
+        """Return the ledger beside what came later: one row per claim and later text that may speak to it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `ledger` and: ``later`` (title), ``published`` (ISO day), ``passage`` (sentences to
+            read) and ``reason``.
+        """
+        from hindsight.corpus.review import set_beside
+
+        return set_beside(self.frame)
+
+    def review(self, *, who: str) -> Review:
+        """Return the claims that look forward, one at a time beside what came later, to give verdicts on.
+
+        Parameters
+        ----------
+        who : str
+            The reader. Claims that they judged with the same evidence at hand do not come up again.
+
+        Examples
+        --------
+        >>> import hindsight
+        >>> review = hindsight.load(as_of="2015-12-31").review(who="A. Reader")
+        >>> review.case.note
+        'Blind: whatever is dated after 2015-12-31 is hidden.'
+        """
+        from hindsight.corpus.review import Review
+
+        return Review(self, who=who)
 
     def kwic(self, term: str, *, width: int = 60, is_regex: bool = False) -> pd.DataFrame:
         """Return a concordance of `term` (keyword in context), one row per hit in text order.

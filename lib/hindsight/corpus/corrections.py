@@ -30,6 +30,7 @@ _CLOSED = {
 }
 # TIMEX3 values that name no day: lengths, and the words for past, present and future.
 _UNDATED_TIMEX = re.compile(r"P(?=[TX\d])[\dXYMWDTHS.]+|P\d*X?(?:DE|CE)|(?:PAST|PRESENT|FUTURE)_REF|XXXX-.+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _CONTEXT = 32  # characters of prefix and suffix kept: enough to tell two places of one page apart
 _LEAST_OVERLAP = 0.5  # a row is meant where it shares at least half of its and the quotation's characters
 
@@ -50,6 +51,7 @@ class Correction:
     names: tuple[str, ...] = ()
     reason: str = ""
     seen_through: str = ""
+    rubric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ def _check(correction: Correction) -> None:
         interval_of(correction.value) != (None, None) or _UNDATED_TIMEX.fullmatch(correction.value)
     ):
         raise ValueError(f"{correction.value!r} is no TIMEX3 value; write 2015-11-16, 2016-02 or P2M")
+    if correction.rubric and not _SHA256.fullmatch(correction.rubric):
+        raise ValueError("field 'rubric' is no SHA-256 (64 hexadecimal digits)")
     for field in ("when", "seen_through"):
         text = getattr(correction, field)
         if text and not _is_day(text):

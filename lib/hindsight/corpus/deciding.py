@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hindsight.corpus.corrections import ANCHORED, check_correction, quote_selector
 from hindsight.corpus.passage import find_row
 from hindsight.errors import BadCorrection
+from hindsight.ledger import read_rubric
 from hindsight.schema import FRAMES
 
 if TYPE_CHECKING:
@@ -86,9 +87,16 @@ class Desk:
         seen_through: str = "",
         when: str | None = None,
     ) -> Path:
-        """Say whether a claim was borne out; `seen_through` is the date of the latest evidence seen."""
-        extra = {"seen_through": seen_through} if seen_through else {}
-        return self._anchored("verdict", row, verdict, who, reason, when, **extra)
+        """Say whether a claim was borne out; `seen_through` is the date of the latest evidence seen.
+
+        The verdict names the rubric that holds now (`rubric.md` of the corrections folder, else the one that
+        comes with Hindsight) by its hash, and the rubric's words are kept beside it.
+        """
+        rubric = read_rubric(self._folder)
+        extra = {"rubric": rubric.sha256} | ({"seen_through": seen_through} if seen_through else {})
+        path = self._anchored("verdict", row, verdict, who, reason, when, **extra)
+        rubric.keep(self._folder)
+        return path
 
     def split_actor(
         self, row: RowOrKey, name: str, *, who: str, reason: str = "", when: str | None = None

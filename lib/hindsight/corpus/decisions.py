@@ -60,6 +60,7 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
                     "who": correction.who,
                     "when": correction.when,
                     "seen_through": correction.seen_through or None,
+                    "rubric": correction.rubric or None,
                 }
             )
     for name, problem in corrections.refused:

@@ -20,6 +20,8 @@ ABSENT = "absent"  # stands for the digest of a file that is not there
 # only when the file has rested for this long when it was read. Two seconds: the coarsest clock in use (FAT).
 _REST_NS = 2_000_000_000
 
+TRAINED = (".gz", ".xz", ".crf")  # endings of parameter files
+
 _CHUNK = 1 << 20  # bytes
 
 
@@ -181,6 +183,21 @@ def fingerprint_code(cache: FileCache | None = None) -> str:
         return _code_of_this_process()
     package = Path(__file__).parents[1]
     return fingerprint_files(list_files(package), cache, base=package)
+
+
+@lru_cache(maxsize=1)
+def fingerprint_method() -> dict[str, str]:
+    """Return the fingerprints of the two parts of this library: ``rules`` and trained ``parameters``.
+
+    Parameters are the files that the training scripts write; rules are all else, code and word lists.
+    """
+    package = Path(__file__).parents[1]
+    trained = [path for path in list_files(package) if path.suffix in TRAINED]
+    others = [path for path in list_files(package) if path.suffix not in TRAINED]
+    return {
+        "parameters": fingerprint_files(trained, base=package),
+        "rules": fingerprint_files(others, base=package),
+    }
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Frames = Mapping[str, "pd.DataFrame"]
 CLEAN = ("documents", "texts", "blocks", "edits", "related_items", "sentences")
+LEDGER = ("documents", "related_items", "sentences", "claims", "links", "verdicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def _decisions(folders: Folders, corrections: Corrections, frames: Frames) -> di
     return decision_frames(corrections, frames)
 
 
+def _ledger(folders: Folders, corrections: Corrections, frames: Frames) -> dict[str, pd.DataFrame]:
+    from hindsight.ledger import keep_ledger
+
+    return {"ledger": keep_ledger(frames)}
+
+
 LAYERS: Mapping[str, Layer] = {
     "clean": Layer(CLEAN, (), _clean),
     "dates": Layer(("dates",), CLEAN, _dates),
@@ -70,5 +77,6 @@ LAYERS: Mapping[str, Layer] = {
     "decisions": Layer(
         ("corrections", "verdicts"), (*CLEAN, "mentions", "actors", "dates", "claims"), _decisions
     ),
+    "ledger": Layer(("ledger",), LEDGER, _ledger),
 }
 LAYER_OF: Mapping[str, str] = {frame: name for name, layer in LAYERS.items() for frame in layer.makes}

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hindsight.corpus.layers import LEDGER
 from hindsight.errors import BadParameter
+from hindsight.ledger import keep_ledger
 from hindsight.schema import build_frame, rows_of
 
 if TYPE_CHECKING:
@@ -134,6 +136,9 @@ def select_frame(name: str, selection: Selection, get: GetFrame, selected: GetFr
         if selection.as_of:
             frame = frame[frame.seen_through <= _day(selection.as_of)]
         return frame.reset_index(drop=True)
+    if name == "ledger":
+        # Kept anew from what the selection shows: under `as_of` no later text and no later verdict can leak.
+        return keep_ledger({part: selected(part) for part in LEDGER})
     if name == "corrections":
         known = frame.document_id.isna() | frame.document_id.isin(selected("documents").document_id)
         return frame[known].reset_index(drop=True)

@@ -35,8 +35,8 @@ class Side:
     """One side of a link: a document, a claim in it, or a later item.
 
     `actors` maps actor ids to the mentions on this side, `terms` word stems to how often they stand here,
-    `term_blocks` stems to the first block that has them; `titled` are the actors and stems of the title,
-    `named` the actors called by name.
+    `term_blocks` stems to the first block that has them, `sentences` the actors and stems of each sentence;
+    `titled` are the actors and stems of the title, `named` the actors called by name.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Side:
     actors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     terms: Counter[str] = field(default_factory=Counter)
     term_blocks: dict[str, str] = field(default_factory=dict)
+    sentences: dict[str, set[str]] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     dates: list[DateMention] = field(default_factory=list)
@@ -194,6 +195,7 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
             side.term_blocks.setdefault(stem, row["block_id"])
         if block_kinds.get(row["block_id"]) in ("title", "card_title"):
             side.titled |= words.terms.keys() | actors_in[key]
+        side.sentences[key] = words.terms.keys() | actors_in[key]
         counts.update(list(words.terms) + sorted(actors_in[key]))
     for row in mentions:
         if (actor := _actor_of(row)) and (side := side_of(row)) is not None:

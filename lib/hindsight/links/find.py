@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hindsight.links.evidence import DateMention, Evidence, Side, gather_evidence
@@ -21,17 +21,22 @@ from hindsight.schema import KeyMaker, build_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-# Thresholds, chosen on the sample page against tests/gold/links_sample.toml and on development pages.
+# Thresholds, chosen on the sample page and three small corpora (tests/gold/links_*.toml).
 ONE_ACTOR = 0.7  # a claim is about one shared actor if that is so much of all it names (by rarity)
 MORE_ACTORS = 0.33  # two or more shared actors may be a smaller part of it
 CLAIM_TERMS = 0.35  # part of a claim's words (by rarity) that must be shared
 ITEM_ACTORS = 0.1  # cosine of the actors of two texts
 ITEM_TERMS = 0.1  # cosine of the words of two texts
-FEWEST_TERMS = 2  # one word in common is chance
+FEWEST_TERMS = 2  # one word in common is chance …
+SAME_TOPIC = (
+    0.2  # … unless it is rare and the cosine of the two texts' words says that they share their subject
+)
+ONE_TERM = 0.1  # part of the claim's words that this one word must be
 MOST_LATER = 20  # links of one kind from one text
 RARE = 0.5  # rarity at which one shared actor will do, however the claim refers to it
 SUBJECT = 1.5  # the subject of a claim counts for more: it is what the claim is about
 _SHOWN_TERMS = 6
+_SHOWN_PASSAGES = 3  # sentences of one later text set beside a claim
 _SHOWN_MENTIONS = 3  # of one actor on one side
 
 
@@ -46,6 +51,7 @@ class _Tie:
     reason: str
     confidence: float
     asserted_by: str = "machine"
+    passages: tuple[str, ...] = ()
 
 
 def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -71,7 +77,9 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     document and a later text are compared by the cosine of their actors and of their other words; a claim,
     which has a dozen words, by the part of its own actors or words that the later text shares: a claim that
     names Russia among six others is not about Russia. Claims are compared only with texts that their
-    document is linked to.
+    document is linked to. A single shared actor is a ground only where the later text is about it: its title
+    names it, it comes up again, or a word of the claim comes with it; a single shared word only where it is
+    rare and the two texts share their subject.
 
     Known failures: an actor meant but not named on a card is not seen; nor are synonyms.
     """
@@ -142,7 +150,8 @@ class _Finder:
             ]
             for tie in ties:
                 if tie is not None:
-                    by_kind[tie.kind].append((tie.score, side, tie))
+                    passages = self._passages(side, document.actors, document.terms)
+                    by_kind[tie.kind].append((tie.score, side, replace(tie, passages=passages)))
         for kind in sorted(by_kind):
             best = sorted(by_kind[kind], key=lambda found: (-found[0], found[1].id))[:MOST_LATER]
             yield from ((side, tie) for _, side, tie in best)
@@ -152,22 +161,41 @@ class _Finder:
         if not _is_later(claim, later):
             return
         shared = [actor for actor in claim.actors if actor in later.actors and self._weigh(actor)]
+        common = [stem for stem in claim.terms if stem in later.terms and self._weigh(stem)]
         # The subject is what the claim is about, but one shared actor must be nearly all that it names.
         bonus = SUBJECT if len(shared) > 1 else 1.0
         weights = {a: self._weigh(a) * (bonus if a == claim.subject_id else 1.0) for a in claim.actors}
         part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
         # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a link.
         is_ground = len(shared) > 1 or any(a in claim.named or self._weigh(a) >= RARE for a in shared)
+        if len(shared) == 1:
+            is_ground &= bool(common) or shared[0] in later.titled or len(later.actors[shared[0]]) > 1
         needed = MORE_ACTORS if len(shared) > 1 else ONE_ACTOR
-        if is_ground and (tie := self._shared_actors(claim, later, part, needed)) is not None:
-            yield tie
-        words = {stem: self._weigh(stem) for stem in claim.terms}
-        common = sum(weight for stem, weight in words.items() if stem in later.terms)
-        part = common / (sum(words.values()) + sum(weights.values()) or 1.0)
-        if (tie := self._shared_terms(claim, later, part, CLAIM_TERMS)) is not None:
-            yield tie
-        if (tie := self._mentions_date(claim, later)) is not None:
-            yield tie
+        ties = [self._shared_actors(claim, later, part, needed) if is_ground else None]
+        total = sum(self._weigh(stem) for stem in claim.terms) + sum(weights.values()) or 1.0
+        part = sum(self._weigh(stem) for stem in common) / total
+        if len(common) == 1 and self._weigh(common[0]) >= RARE and self._is_same_topic(claim, later):
+            ties.append(self._shared_terms(claim, later, part, ONE_TERM, fewest=1))
+        else:
+            ties.append(self._shared_terms(claim, later, part, CLAIM_TERMS))
+        ties.append(self._mentions_date(claim, later))
+        passages = self._passages(later, shared, common)
+        yield from (replace(tie, passages=passages) for tie in ties if tie is not None)
+
+    def _is_same_topic(self, claim: Side, later: Side) -> bool:
+        _, terms = self._vectors[self._number[claim.document_id]]
+        _, later_terms = self._vectors[self._number[later.id]]
+        return _cosine(terms, later_terms) >= SAME_TOPIC
+
+    def _passages(self, later: Side, actors: Iterable[str], stems: Iterable[str]) -> tuple[str, ...]:
+        """Return the sentences of a later text that hold most of what is shared, best first."""
+        keys = [*actors, *stems]
+        weights = {
+            sentence: sum(self._weigh(key) for key in keys if key in held)
+            for sentence, held in later.sentences.items()
+        }
+        best = sorted((s for s in weights if weights[s]), key=lambda s: -weights[s])  # stable: text order
+        return tuple(best[:_SHOWN_PASSAGES])
 
     def _vector(self, counts: Mapping[str, Any]) -> dict[str, float]:
         """Return weights of length 1: dampened frequency times rarity."""
@@ -211,9 +239,11 @@ class _Finder:
         reason = say_shared_actors(names, titled)
         return _Tie("shared_actor", min(1.0, score), tuple(basis), tuple(names), reason, 0.6)
 
-    def _shared_terms(self, then: Side, later: Side, score: float, needed: float) -> _Tie | None:
+    def _shared_terms(
+        self, then: Side, later: Side, score: float, needed: float, *, fewest: int = FEWEST_TERMS
+    ) -> _Tie | None:
         shared = [stem for stem in then.terms if stem in later.terms and self._weigh(stem)]
-        if len(shared) < FEWEST_TERMS or score < needed:
+        if len(shared) < fewest or score < needed:
             return None
         shared.sort(key=lambda stem: (-self._weigh(stem), stem))
         shared = shared[:_SHOWN_TERMS]
@@ -250,6 +280,7 @@ def _row(keys: KeyMaker, document: Side, claim: Side | None, later: Side, tie: _
         "kind": tie.kind,
         "basis": list(tie.basis),
         "terms": list(tie.terms),
+        "passage_ids": list(tie.passages),
         "score": round(tie.score, 6),
         "lag_days": lag,
         "asserted_by": tie.asserted_by,

@@ -110,8 +110,17 @@ def count_terms(numbers: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
     A sort is several times faster than `numpy.unique` on the few hundred words of a text.
     """
     ordered = np.sort(numbers[numbers > 0])
-    firsts = np.flatnonzero(np.diff(ordered, prepend=0))
-    return ordered[firsts], np.diff(firsts, append=len(ordered))
+    if not len(ordered):
+        return ordered, np.zeros(0, np.int64)
+    # By hand, because `numpy.diff` with its padding took a fifth of the time of a whole run.
+    is_first = np.empty(len(ordered), bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    counts = np.empty(len(firsts), np.int64)
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1] = len(ordered) - firsts[-1]
+    return ordered[firsts], counts
 
 
 def _vector(words: Numbers, pairs: Numbers, title: int, rarity: Weights) -> tuple[Numbers, Weights]:
@@ -156,6 +165,7 @@ def _weigh(
     most = max(COMMONEST * n_texts, RAREST + 1)
     pairs = _pair_numbers(words, starts, bits)
     numbering, rarities, used = [], [np.zeros(1, np.float32)], 1
+    n_having = [np.zeros(1, np.int64)]  # texts that have each term, by its new number
     for numbers, n_numbers in ((words, size), (pairs, 1 << bits)):
         counts = _count_texts(numbers, starts, n_numbers)
         kept = np.flatnonzero((counts >= RAREST) & (counts <= most))
@@ -163,6 +173,7 @@ def _weigh(
         renumbered = np.zeros(n_numbers + 1, np.int32)  # one more, for the -1 of "no pair"
         renumbered[kept] = np.arange(used, used + len(kept), dtype=np.int32)
         rarities.append((np.log((1 + n_texts) / (1 + counts[kept])) + 1).astype(np.float32))
+        n_having.append(counts[kept].astype(np.int64))
         numbering.append(renumbered)
         used += len(kept)
     rarity = np.concatenate(rarities)
@@ -175,7 +186,8 @@ def _weigh(
         new_pairs[at : at + length] = numbering[1][pairs[start : start + length]]
     del pairs, numbering  # a tenth of the peak for large corpora
     new_titles = titles[order]
-    term_starts, postings, weights = _post(new_words, new_pairs, new_starts, lengths, new_titles, rarity)
+    term_starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(n_having))])
+    postings, weights = _post(new_words, new_pairs, new_starts, lengths, new_titles, rarity, term_starts)
     return TextIndex(
         new_words, new_pairs, new_starts, lengths, new_titles, rarity, term_starts, postings, weights
     )
@@ -188,11 +200,8 @@ def _post(
     lengths: NDArray[np.int64],
     titles: Numbers,
     rarity: Weights,
-) -> tuple[NDArray[np.int64], Numbers, Weights]:
-    bounds = np.append(starts, len(words))
-    counts = _count_texts(words, bounds, len(rarity)) + _count_texts(pairs, bounds, len(rarity))
-    counts[0] = 0
-    term_starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+    term_starts: NDArray[np.int64],
+) -> tuple[Numbers, Weights]:
     postings, weights = np.empty(term_starts[-1], np.int32), np.empty(term_starts[-1], np.float32)
     free = term_starts[:-1].copy()
     for text, title in enumerate(titles.tolist()):
@@ -201,4 +210,4 @@ def _post(
         at = free[terms]
         postings[at], weights[at] = text, its_weights
         free[terms] += 1
-    return term_starts, postings, weights
+    return postings, weights

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from hindsight.errors import BadLine
 from hindsight.links.index import PADDING, TextIndex, WordStore, count_terms
 
-# Weights of the score, fitted on the development site of crosslinks (tests/benchmarks/score_links.py); each
-# is in units of the cosine, whose spread over unrelated texts is about 0.05.
+# Weights of the score, in units of the cosine, whose spread over unrelated texts is about 0.05. They stand in
+# the middle of the plateau that one development site and one set of news threads share: half or double of any
+# one of them moves no figure by more than its standard error (docs/accuracy-links.md).
 TITLE_WORDS = 0.05  # share of the query's title words that the later text has, squared
 TITLE_PAIRS = 0.05  # the same for pairs of neighbouring words
 PASSAGE = 0.01  # best passage of the later text against the query's title and lead
@@ -33,12 +34,16 @@ _DAYS_PER_MONTH = 30.0
 
 @dataclass(frozen=True, slots=True)
 class DatedText:
-    """A text and its day: `date` is ISO 8601 (``2015-11-23``, ``2015-11``, with or without a time of day)."""
+    """A text and its day: `date` is ISO 8601 (``2015-11-23``, ``2015-11``, with or without a time of day).
+
+    `site` says where it was published; texts are ranked among those of their own site.
+    """
 
     id: str
     date: str
     title: str
     text: str
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,12 @@ class Ranking:
 
 
 def read_dated_text(record: Mapping[str, Any], where: str = "") -> DatedText:
-    """Return a record ``{id, date, title, text}`` as a `DatedText`; a missing title is an empty one.
+    """Return a record ``{id, date, title?, text, site?}`` as a `DatedText`; what is missing is empty.
 
     Raises
     ------
     BadLine
-        `id`, `date` or `text` is missing or is not text, or the date is not ISO 8601.
+        `id`, `date` or `text` is missing, a field is not text, or the date is not ISO 8601.
 
     Examples
     --------
@@ -64,7 +69,13 @@ def read_dated_text(record: Mapping[str, Any], where: str = "") -> DatedText:
     ''
     """
     fields = {}
-    for name, needed in (("id", True), ("date", True), ("title", False), ("text", True)):
+    for name, needed in (
+        ("id", True),
+        ("date", True),
+        ("title", False),
+        ("text", True),
+        ("site", False),
+    ):
         value = record.get(name)
         if value is None and not needed:
             value = ""
@@ -94,6 +105,10 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
 
     Notes
     -----
+    Where texts say their `site`, each is ranked among the later texts of its own site, whose ubiquitous words
+    are its own too: house style would otherwise tie a site's texts to one another, and another site's to
+    none. Texts without a site are ranked together.
+
     "Later" is a later day, or a later time of day where the dates give it; of the same day and time, it is
     what comes after the query in `documents`, so that each pair of texts is ranked once, with a penalty.
     The score is the cosine of word and word-pair vectors (term frequency dampened, inverse text frequency),
@@ -110,27 +125,47 @@ def rank_later(documents: Iterable[DatedText], *, top_k: int = 20) -> Iterator[R
     >>> [(ranking.query, ranking.ranked) for ranking in rank_later(texts)]
     [('then', ('later',)), ('dogs', ()), ('later', ())]
     """
-    store = WordStore()
-    ids: list[str] = []
-    days: list[int] = []
-    clock: list[str] = []
+    shelves: dict[str, _Shelf] = {}
+    sites: list[_Shelf] = []  # of every text, in the order they come
     for document in documents:
-        store.add(document.title, document.text)
-        ids.append(document.id)
-        days.append(_day_number(document.date, document.id))
-        clock.append(document.date[10:])
-    order = np.array(sorted(range(len(ids)), key=lambda k: (days[k], clock[k])), np.int64)
-    place = np.empty(len(ids), np.int64)
-    place[order] = np.arange(len(ids))
-    index = store.build(order)
-    del store
-    _, times = np.unique(np.array(clock, dtype=object)[order].astype(str), return_inverse=True)
-    ranker = _Ranker(index, np.array(days, np.int64)[order], times)
-    for k, query in enumerate(ids):
-        found, scores = ranker.rank(int(place[k]), top_k)
-        pairs = [(ids[order[n]], s) for n, s in zip(found.tolist(), scores.tolist(), strict=True)]
-        pairs = [pair for pair in pairs if pair[0] != query]
-        yield Ranking(query, tuple(i for i, _ in pairs), tuple(s for _, s in pairs))
+        shelf = shelves.setdefault(document.site, _Shelf())
+        shelf.add(document)
+        sites.append(shelf)
+    next_on = {id(shelf): shelf.rank_all(top_k) for shelf in shelves.values()}
+    for shelf in sites:
+        yield next(next_on[id(shelf)])
+
+
+class _Shelf:
+    """The texts of one site."""
+
+    def __init__(self) -> None:
+        self._store = WordStore()
+        self._ids: list[str] = []
+        self._days: list[int] = []
+        self._clock: list[str] = []
+
+    def add(self, document: DatedText) -> None:
+        self._store.add(document.title, document.text)
+        self._ids.append(document.id)
+        self._days.append(_day_number(document.date, document.id))
+        self._clock.append(document.date[10:])
+
+    def rank_all(self, top_k: int) -> Iterator[Ranking]:
+        """Yield the rankings in the order the texts came; nothing can be added any more."""
+        ids, days, clock = self._ids, self._days, self._clock
+        order = np.array(sorted(range(len(ids)), key=lambda k: (days[k], clock[k])), np.int64)
+        place = np.empty(len(ids), np.int64)
+        place[order] = np.arange(len(ids))
+        index = self._store.build(order)
+        del self._store
+        _, times = np.unique(np.array(clock, dtype=object)[order].astype(str), return_inverse=True)
+        ranker = _Ranker(index, np.array(days, np.int64)[order], times)
+        for k, query in enumerate(ids):
+            found, scores = ranker.rank(int(place[k]), top_k)
+            pairs = [(ids[order[n]], s) for n, s in zip(found.tolist(), scores.tolist(), strict=True)]
+            pairs = [pair for pair in pairs if pair[0] != query]
+            yield Ranking(query, tuple(i for i, _ in pairs), tuple(s for _, s in pairs))
 
 
 def _day_number(text: str, where: str) -> int:

@@ -44,7 +44,8 @@ _SAYS = {
     "related_items": ("kind", "outlet", "published", "title"),
     "links": ("kind", "claim_id", "later_id", "asserted_by", "score", "lag_days", "basis"),
     "corrections": ("action", "value", "who", "when", "status"),
-    "verdicts": ("verdict", "who", "when", "seen_through"),
+    "verdicts": ("verdict", "who", "when", "seen_through", "rubric"),
+    "ledger": ("kind", "claimant", "horizon", "condition", "settled_by", "status", "verdict", "n_later"),
 }
 
 
@@ -219,7 +220,7 @@ def evidence_rows(
         yield EvidenceRow(
             frame=frame_name,
             key=str(row[key]),
-            quote=shorten(name_blanks(_quote(row, frame_name)), LONGEST_QUOTE),
+            quote=shorten(name_blanks(words_of(row, frame_name)), LONGEST_QUOTE),
             before=before,
             after=after,
             document_id=_text(row.get("document_id")),
@@ -260,7 +261,8 @@ def _context(row: Mapping[str, Any], sentence: tuple[str, int] | None) -> tuple[
     return before, after
 
 
-def _quote(row: Mapping[str, Any], frame_name: str) -> str:
+def words_of(row: Mapping[str, Any], frame_name: str) -> str:
+    """Return the words that stand for a row: its quotation, or its title, name or reason, or its key."""
     if frame_name == "edits" and row.get("original") == "":
         return "[nothing stood here]"
     for column in ("quote", *_WORDS.get(frame_name, ())):

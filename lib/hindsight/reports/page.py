@@ -145,13 +145,17 @@ class Page:
         """Whether any output brought rows."""
         return any(True for _ in self.register.frames())
 
-    def render(self, *, notebook_name: str) -> str:
-        """Return the page as HTML."""
+    def render(self, *, notebook_name: str = "", made_by: str = "") -> str:
+        """Return the page as HTML; `made_by` is the command that made it, where no notebook did."""
         style = base_style() + "\n".join(self.rules)
         self.headings.add("How this page was made", 2)
         template = environment().get_template("report.html.j2")
         return template.render(
-            page=self, notebook_name=notebook_name, style=Markup(style), policy=policy(style)
+            page=self,
+            notebook_name=notebook_name,
+            made_by=made_by,
+            style=Markup(style),
+            policy=policy(style),
         )
 
     def _add(self, cell: Mapping[str, Any], *, is_answer: bool) -> None:

@@ -93,7 +93,9 @@ def export_csv(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
     return export(frames, "csv", folder)
 
 
-def export(frames: Mapping[str, pd.DataFrame], format: str, folder: Path) -> list[Path]:
+def export(
+    frames: Mapping[str, pd.DataFrame], format: str, folder: Path, *, inputs: Mapping[str, str] | None = None
+) -> list[Path]:
     """Write `frames` into `folder`, one file each, with a `datapackage.json`: all of it, or nothing.
 
     Parameters
@@ -104,6 +106,8 @@ def export(frames: Mapping[str, pd.DataFrame], format: str, folder: Path) -> lis
         ``csv``, ``jsonl`` (one JSON object a line) or ``parquet``.
     folder : Path
         Is made; an earlier export that stands there is replaced as a whole.
+    inputs : mapping, optional
+        Fingerprints of what the frames were made from; the descriptor keeps them.
 
     Returns
     -------
@@ -128,7 +132,7 @@ def export(frames: Mapping[str, pd.DataFrame], format: str, folder: Path) -> lis
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         fresh = Path(beside, "fresh")
         fresh.mkdir()
-        descriptor = datapackage(frames, format)
+        descriptor = datapackage(frames, format) | ({"inputs": dict(inputs)} if inputs else {})
         for resource in descriptor["resources"]:
             name = resource["name"]
             try:
@@ -170,6 +174,16 @@ def read_csv(folder: Path) -> dict[str, pd.DataFrame]:
             ]
         frames[name] = build_frame(name, rows)
     return frames
+
+
+def read_csv_rows(name: str, path: Path) -> list[dict[str, Any]]:
+    """Return the rows of one CSV file of an export; columns of another version are left out."""
+    columns = FRAMES[name].columns
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {column: _read_cell(columns[column], cell) for column, cell in row.items() if column in columns}
+            for row in csv.DictReader(file)
+        ]
 
 
 def _check_replaceable(folder: Path) -> None:
