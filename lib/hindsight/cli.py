@@ -75,10 +75,20 @@ def _parser() -> argparse.ArgumentParser:
     kwic.add_argument("--width", type=int, default=40, help="characters of context (default 40)")
 
     export = _add(
-        commands, "export", _export, "write all frames: csv (with datapackage.json), parquet or jsonl"
+        commands,
+        "export",
+        _export,
+        "write all frames: csv (with datapackage.json), parquet or jsonl; or a timeline: timelinejs",
     )
-    export.add_argument("format", metavar="FORMAT", help="csv, parquet or jsonl")
-    export.add_argument("--out", default="data/export", metavar="FOLDER", help="default: data/export")
+    export.add_argument("format", metavar="FORMAT", help="csv, parquet, jsonl or timelinejs")
+    export.add_argument(
+        "--out",
+        metavar="PLACE",
+        help="folder of the frames (default: data/export); file of the timeline (default: standard output)",
+    )
+    export.add_argument("--document", default="", metavar="KEY", help="timelinejs: of one document of then")
+    export.add_argument("--actor", default="", metavar="NAME", help="timelinejs: of one actor, by any name")
+    export.add_argument("--as-of", default="", metavar="DAY", help="timelinejs: nothing published after it")
 
     lab = _add(commands, "lab", _lab, "open JupyterLab on the notebooks")
     lab.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
@@ -250,7 +260,31 @@ def _export(options: argparse.Namespace) -> int:
     from hindsight.corpus.corpus import load
     from hindsight.schema.export import export
 
-    export(load().frames(), options.format, Path(options.out))
+    if options.format == "timelinejs":
+        return _export_timeline(options)
+    for name in ("document", "actor", "as_of"):
+        if getattr(options, name):
+            option = f"--{name.replace('_', '-')}"
+            raise BadParameter("this is for timelinejs alone", where=option, remedy="leave it out")
+    export(load().frames(), options.format, Path(options.out or "data/export"))
+    return OK
+
+
+def _export_timeline(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+    from hindsight.files import write_whole
+
+    target = options.out or STANDARD
+    _check_output("--out", target, ())
+    corpus = load(document=options.document, as_of=options.as_of)
+    if options.actor:
+        text = corpus.actor_timeline(options.actor).timelinejs()
+    else:
+        text = corpus.timeline(is_overview=False).timelinejs()
+    if target == STANDARD:
+        sys.stdout.write(text)
+    else:
+        write_whole(Path(target), text)
     return OK
 
 

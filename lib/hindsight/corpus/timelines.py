@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hindsight.timeline import Drawing
 
+_ALL = ("documents", "related_items", "sentences", "mentions", "actors", "claims", "dates", "links")
 WIDTH = 9.0  # inches: what a report and JupyterLab have room for
 
 
@@ -22,7 +23,7 @@ class Timelines:
     """Draws the timelines of a corpus. Each is a `hindsight.timeline.Drawing`: `svg()`, `png()`, `pdf()`,
     `table()`, `timelinejs()`, and `narrow()` for a phone.
 
-    Every method takes `date_from` and `date_to` (ISO), a range for what is drawn that goes before the selection's,
+    Every method takes `date_from` and `date_to` (ISO), a range for what is drawn in place of the selection’s,
     and `width` in inches (9 for a screen, 7 for a page of A4, 3.75 for a phone).
 
     Examples
@@ -45,7 +46,7 @@ class Timelines:
         document : str
             Key of the document of then; empty: that of the selection, or all.
         is_overview : bool, optional
-            One mark for each document and its links in outline. Left out: where there is more than one document
+            One mark for each document and its links in outline. Left out: where there are several documents
             of then.
         lanes : str
             ``actor``, ``kind`` or ``document``: marks stand side by side by it; empty: all on the rail.
@@ -67,7 +68,7 @@ class Timelines:
                 f"an overview is of all documents, not of {document!r} alone", where="is_overview"
             )
         width, chosen = self._split(options)
-        frames = self._frames()
+        frames = self._frames(*_ALL)
         if is_overview:
             rows = overview_rows(frames, actor=self._selection.actor, lanes=lanes, **chosen)
         else:
@@ -112,16 +113,17 @@ class Timelines:
         from hindsight.timeline import actor_rows, draw_timeline
 
         width, chosen = self._split(options)
-        frames = self._frames()
-        rows = actor_rows(frames, actor_id, document=self._selection.document, **chosen)
+        rows = actor_rows(self._frames(*_ALL), actor_id, document=self._selection.document, **chosen)
         return draw_timeline(rows, width=width)
 
     def months(self, **options: Any) -> Drawing:
-        """Return the corpus by month: documents, claims by kind, items; options `date_from`, `date_to`, `width`."""
+        """Return the corpus by month: documents, claims by kind, items; options as of `actor`."""
         from hindsight.timeline import draw_timeline, month_rows
 
         width, chosen = self._split(options)
-        return draw_timeline(month_rows(self._frames(), **chosen), width=width)
+        return draw_timeline(
+            month_rows(self._frames("documents", "related_items", "claims"), **chosen), width=width
+        )
 
     def dates(self, document: str = "", **options: Any) -> Drawing:
         """Return the dates talked about against the dates of publication; options `date_from`, `date_to`,
@@ -130,13 +132,15 @@ class Timelines:
 
         width, chosen = self._split(options)
         key = document or self._selection.document
-        return draw_timeline(date_rows(self._frames(), document=key or None, **chosen), width=width)
+        return draw_timeline(
+            date_rows(self._frames("documents", "dates", "sentences"), document=key or None, **chosen),
+            width=width,
+        )
 
     def _documents(self) -> list[str]:
         from hindsight.timeline.reader import FrameReader
 
-        frames = self._frames("documents", "related_items", "links", "claims", "dates", "sentences")
-        return FrameReader(frames, as_of=self._day("as_of")).outline_documents()
+        return FrameReader(self._frames("documents", "links"), as_of=self._day("as_of")).outline_documents()
 
     def _split(self, options: dict[str, Any]) -> tuple[float, dict[str, Any]]:
         """Return the width, and the range with what the selection says of it."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
+from hindsight.errors import BadParameter
 from hindsight.timeline.pixels import write_pdf, write_png
 from hindsight.timeline.scene import Scene
 from hindsight.timeline.style import POINTS
@@ -15,6 +16,8 @@ from hindsight.timeline.svg import write_svg
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from hindsight.timeline.marks import Timeline
 
 NARROWEST = 3.75  # inches: a phone of 360 pixels
 PHONE = NARROWEST
@@ -32,6 +35,9 @@ class Rows(Protocol):
 
     def table(self) -> pd.DataFrame:
         """Return the same rows as a table."""
+
+    def timeline(self) -> Timeline | None:
+        """Return its marks as a timeline, None where it only counts."""
 
 
 def draw_timeline(rows: Rows, *, width: float = 9.0) -> Drawing:
@@ -95,6 +101,24 @@ class Drawing:
     def pdf(self) -> bytes:
         """Return the drawing as a page of PDF, for print; its words are text, its links are not kept."""
         return write_pdf(self.scene)
+
+    def timelinejs(self) -> str:
+        """Return the rows as JSON for TimelineJS; see `hindsight.timeline.timelinejs`.
+
+        Raises
+        ------
+        BadParameter
+            The picture counts rows instead of showing them.
+        """
+        from hindsight.timeline.timelinejs import write_timelinejs
+
+        timeline = self.rows.timeline()
+        if timeline is None:
+            raise BadParameter(
+                "a timeline of counts has no events for TimelineJS",
+                remedy="take a timeline of then and later or of an actor",
+            )
+        return write_timelinejs(timeline)
 
     def table(self) -> pd.DataFrame:
         """Return the same rows as a table; docs/timelines.md names the columns of each picture."""

@@ -61,6 +61,10 @@ class Grid:
         """Return the scene of the grid, `width` points wide."""
         return _lay_out(replace(self, title=plain(self.title), subtitle=plain(self.subtitle)), width)
 
+    def timeline(self) -> None:
+        """Return None: a grid counts, and has no marks."""
+        return
+
     def table(self) -> pd.DataFrame:
         """Return the same rows as a table.
 

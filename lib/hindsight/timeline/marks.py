@@ -134,7 +134,11 @@ class Timeline:
         """Return the scene of the timeline, `width` points wide."""
         from hindsight.timeline.rails import lay_out_rails
 
-        return lay_out_rails(self._plain(), width)
+        return lay_out_rails(self.plain(), width)
+
+    def timeline(self) -> Timeline:
+        """Return itself: all its rows are marks."""
+        return self
 
     def table(self) -> pd.DataFrame:
         """Return one row per mark, in the order drawn.
@@ -151,10 +155,10 @@ class Timeline:
         for tie in self.ties:
             for key in (tie.then, tie.later):
                 ties[key] = ties.get(key, 0) + 1
-        rows = [_cells(mark, ties.get(mark.key, 0)) for mark in self._plain().marks]
+        rows = [_cells(mark, ties.get(mark.key, 0)) for mark in self.plain().marks]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
-    def _plain(self) -> Timeline:
+    def plain(self) -> Timeline:
         """Return the timeline with words that a picture can carry: no font or XML has control characters."""
         from hindsight.timeline.wording import plain
 

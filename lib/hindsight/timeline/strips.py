@@ -62,8 +62,14 @@ class Strips:
 
     def table(self) -> pd.DataFrame:
         """Return one row per mark: those of `Timeline.table`, each document before the dates it names."""
-        marks = [mark for strip in self.strips for mark in (strip.document, *strip.marks)]
-        return Timeline(tuple(marks)).table()
+        return self.timeline().table()
+
+    def timeline(self) -> Timeline:
+        """Return the same marks as a timeline."""
+        marks = tuple(mark for strip in self.strips for mark in (strip.document, *strip.marks))
+        return Timeline(
+            marks, (), self.title, self.subtitle, self.source, self.description, self.notes, is_one_rail=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
