@@ -74,25 +74,39 @@ def fit_blocks(words: Words, room: float) -> list[Block]:
     closest in time first.
     """
     groups = [list(group) for _, group in groupby(range(len(words.marks)), lambda n: words.marks[n].when)]
-    for most in range(MOST_LINES, -1, -1):
+    # Where not even one line for each date fits, most words need not be tried.
+    for most in range(MOST_LINES, -1, -1) if len(groups) * (LINE + GAP) <= room else ():
         blocks = [_block(words, group, most, len(group)) for group in groups]
         if _height(blocks) <= room:
             return blocks
-    for cap in CAPS:
+    for cap in CAPS if len(groups) * (2 * LINE + GAP) <= room else ():
         blocks = [_block(words, group, 1, cap) for group in groups]
         if _height(blocks) <= room:
             return blocks
+    return _gathered(words, groups, room)
+
+
+def _gathered(words: Words, groups: Sequence[Sequence[int]], room: float) -> list[Block]:
+    """Return as many blocks as fit when neighbouring dates are put together."""
     days = [words.marks[group[0]].days[0] for group in groups]
     weights = [sum(words.weights.get(words.marks[n].key, 0) for n in group) for group in groups]
-    for most in range(len(groups) - 1, 0, -1):
-        gathered = [
+
+    def build(most: int) -> list[Block]:
+        joined = (
             sorted(number for place in places for number in groups[place])
             for places in gather(days, weights, most)
-        ]
-        blocks = [_block(words, group, 1, 2) for group in gathered]
-        if _height(blocks) <= room:
-            break
-    return blocks
+        )
+        return [_block(words, numbers, 1, 2) for numbers in joined]
+
+    # The more are put together, the fewer lines: so the largest number that fits is found by halving.
+    low, high = 1, min(len(groups), max(1, int(room / (LINE + GAP))))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _height(build(middle)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return build(low)
 
 
 def _height(blocks: Sequence[Block]) -> float:

@@ -11,12 +11,13 @@ from hindsight.timeline.grid import Column, Grid, Period, month_of
 from hindsight.timeline.marks import Mark
 from hindsight.timeline.reader import FrameReader, in_range, read_day
 from hindsight.timeline.strips import Strip, Strips
-from hindsight.timeline.wording import say_before_after, say_count, say_span
+from hindsight.timeline.wording import say_before_after, say_count, say_days, say_span
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_STRIPS = 40  # documents with a line of their own
+MOST_DESCRIBED = 8  # documents, and dates of each, in the description
 # What lies between two distances from publication, in days: the first and the last that belong to it.
 _BINS = (
     ("over 10 years before", -(10**7), -3653),
@@ -85,11 +86,25 @@ def date_rows(
     if undated := len(keys) - len(strips):
         notes.append(f"{say_count(undated, 'document')} without a date not drawn")
     source = reader.source([strip.document.key for strip in strips])
-    description = f"{title}. {subtitle}."
+    description = _describe(strips)
     if len(strips) <= MOST_STRIPS:
         return Strips(tuple(strips), title, subtitle, source, description, tuple(notes))
     notes.append(f"{len(strips):,} documents are more than {MOST_STRIPS}: their dates are counted")
     return _count(strips, title, subtitle, source, description, notes)
+
+
+def _describe(strips: list[Strip]) -> str:
+    """Return document by document what the picture shows, as far as a sentence can hold."""
+    parts = []
+    for strip in strips[:MOST_DESCRIBED]:
+        named = [f"{mark.label} {say_days(mark.earliest, mark.latest)}" for mark in strip.marks]
+        shown = ", ".join(named[:MOST_DESCRIBED]) or "no date"
+        more = f" and {len(named) - MOST_DESCRIBED:,} more" if len(named) > MOST_DESCRIBED else ""
+        published = say_days(strip.document.earliest, strip.document.latest)
+        parts.append(f"Published {published}, names {shown}{more}.")
+    if len(strips) > MOST_DESCRIBED:
+        parts.append(f"And {say_count(len(strips) - MOST_DESCRIBED, 'more document')}.")
+    return " ".join(parts) or "No document has a date."
 
 
 def _days(text: Mark, mark: Mark) -> tuple[int, int]:

@@ -224,6 +224,8 @@ def _place(rail: Rail, block: Block, top: float) -> Placed:
     more: tuple[TextLine, ...] = ()
     if block.hidden:
         words = f"and {len(block.hidden):,} more, in the table"
+        if text_width(words, SIZE) > rail.text_right - rail.text_left:
+            words = f"and {len(block.hidden):,} more"
         more = line(((words, "normal", GREY),), at)
     return Placed(block, () if is_single else head, tuple(said), more, top + LINE / 2)
 

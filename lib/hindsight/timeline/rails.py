@@ -36,6 +36,7 @@ from hindsight.timeline.wording import SIDE_WORDS, say_gap, say_mark, say_span
 
 # height over width at which words give way rather than the picture grow (A4: 1.41)
 MOST_TALL, NARROW_TALL = 1.36, 6.0
+LEAST_WORDS = 110.0  # points; with less beside each other, the rails stand beneath each other
 MIDDLE = 0.13  # of the width, for the links
 
 
@@ -44,8 +45,11 @@ def lay_out_rails(timeline: Timeline, width: float) -> Scene:
     scene = Scene(width, title=timeline.title, description=timeline.description)
     is_narrow = width < NARROW
     top = begin(scene, timeline.title, timeline.subtitle)
-    rails = _make_rails(timeline, width, is_narrow=is_narrow)
-    is_beside = len(rails) > 1 and not is_narrow
+    rails = _make_rails(timeline, width, is_beneath=is_narrow)
+    has_room = all(rail.text_right - rail.text_left >= LEAST_WORDS for rail in rails)
+    is_beside = len(rails) > 1 and not is_narrow and has_room
+    if len(rails) > 1 and not (is_narrow or has_room):
+        rails = _make_rails(timeline, width, is_beneath=True)
     weights = Counter(
         key for tie in timeline.ties if tie.kind != "site_related" for key in (tie.then, tie.later)
     )
@@ -82,8 +86,8 @@ def lay_out_rails(timeline: Timeline, width: float) -> Scene:
     return finish(scene, bottom, entries, _notes(timeline, rails, bundles), timeline.source)
 
 
-def _make_rails(timeline: Timeline, width: float, *, is_narrow: bool) -> list[Rail]:
-    left, right = EDGE, width - EDGE
+def _make_rails(timeline: Timeline, width: float, *, is_beneath: bool) -> list[Rail]:
+    left, right, is_narrow = EDGE, width - EDGE, width < NARROW
     lanes = timeline.lanes
     if timeline.is_one_rail:
         return (
@@ -92,7 +96,7 @@ def _make_rails(timeline: Timeline, width: float, *, is_narrow: bool) -> list[Ra
             else []
         )
     sides = [marks for side in ("then", "later") if (marks := timeline.on(side))]
-    if len(sides) < 2 or is_narrow:
+    if len(sides) < 2 or is_beneath:
         return [make_rail(marks, left, right, lanes=lanes, is_narrow=is_narrow) for marks in sides]
     middle = width * MIDDLE
     # The side with more to say gets more of the width.
@@ -166,7 +170,7 @@ def _paint_between(scene: Scene, rails: Sequence[Rail], n_heads: int, *, is_besi
     if gap <= 0:
         return
     if not is_beside:
-        middle = (rails[0].bottom + rails[1].top) / 2 - 9
+        middle = rails[0].bottom + SIZE * 1.6
         words = f"{say_gap(gap)} between are left out"
         half = text_width(words, SMALL) / 2 + 6
         centre = scene.width / 2
