@@ -90,10 +90,20 @@ def _parser() -> argparse.ArgumentParser:
     kwic.add_argument("--width", type=int, default=40, help="characters of context (default 40)")
 
     export = _add(
-        commands, "export", _export, "write all frames: csv (with datapackage.json), parquet or jsonl"
+        commands,
+        "export",
+        _export,
+        "write all frames: csv (with datapackage.json), parquet or jsonl; or a timeline: timelinejs",
     )
-    export.add_argument("format", metavar="FORMAT", help="csv, parquet or jsonl")
-    export.add_argument("--out", default="data/export", metavar="FOLDER", help="default: data/export")
+    export.add_argument("format", metavar="FORMAT", help="csv, parquet, jsonl or timelinejs")
+    export.add_argument(
+        "--out",
+        metavar="PLACE",
+        help="folder of the frames (default: data/export); file of the timeline (default: standard output)",
+    )
+    export.add_argument("--document", default="", metavar="KEY", help="timelinejs: of one document of then")
+    export.add_argument("--actor", default="", metavar="NAME", help="timelinejs: of one actor, by any name")
+    export.add_argument("--as-of", default="", metavar="DAY", help="timelinejs: nothing published after it")
 
     diff = _add(
         commands, "diff", _diff, "what changed between two runs: rows added, removed, changed, and why"
@@ -311,8 +321,28 @@ def _export(options: argparse.Namespace) -> int:
     from hindsight.corpus.corpus import load
     from hindsight.schema.export import export
 
+    if options.format == "timelinejs":
+        return _export_timeline(options)
+    for name in ("document", "actor", "as_of"):
+        if getattr(options, name):
+            option = f"--{name.replace('_', '-')}"
+            raise BadParameter("this is for timelinejs alone", where=option, remedy="leave it out")
     corpus = load()
-    export(corpus.frames(), options.format, Path(options.out), inputs=corpus.inputs)
+    export(corpus.frames(), options.format, Path(options.out or "data/export"), inputs=corpus.inputs)
+    return OK
+
+
+def _export_timeline(options: argparse.Namespace) -> int:
+    from hindsight.corpus.corpus import load
+
+    target = options.out or STANDARD
+    _check_output("--out", target, ())
+    corpus = load(document=options.document, as_of=options.as_of)
+    if options.actor:
+        text = corpus.actor_timeline(options.actor).timelinejs()
+    else:
+        text = corpus.timeline(is_overview=False).timelinejs()
+    _write_out(target, text)
     return OK
 
 
@@ -332,14 +362,21 @@ def _diff(options: argparse.Namespace) -> int:
     before, after = read_run(Path(options.before)), read_run(Path(options.after))
     changes = compare_runs(before, after)
     written = "".join(write_changes(changes, before, after, options.format))
-    if options.out == STANDARD:
-        sys.stdout.buffer.write(written.encode("utf-8"))
-        sys.stdout.flush()
-    else:
-        write_whole(Path(options.out), written)
+    _write_out(options.out, written)
     if options.page:
         write_whole(Path(options.page), render_changes(changes, before, after))
     return OK
+
+
+def _write_out(target: str, text: str) -> None:
+    """Write UTF-8 to standard output (``-``), or a file as a whole."""
+    from hindsight.files import write_whole
+
+    if target == STANDARD:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+    else:
+        write_whole(Path(target), text)
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from hindsight.corpus.passage import SourcePassage, open_passage
 from hindsight.corpus.project import Folders, locate_folders
 from hindsight.corpus.selection import Selection, make_selection, select_frame
 from hindsight.corpus.store import read_frame, write_frames
+from hindsight.corpus.timelines import Timelines
 from hindsight.errors import HindsightError
 from hindsight.ledger import Rubric, read_rubric
 from hindsight.schema import FRAMES, rows_of
@@ -263,20 +264,27 @@ class Corpus:
         )
         return make_dossier(view.selection.actor or "", view.frame, self.frame)
 
-    def timeline(self, **options: Any) -> Drawing:
-        """Return the timeline of then and later; options as of `hindsight.timeline.draw_timeline`."""
-        from hindsight.timeline import draw_timeline, timeline_rows
+    @property
+    def timelines(self) -> Timelines:
+        """Every timeline of the corpus, as the selection shows it."""
+        return Timelines(self.selection, self.frames)
 
-        chosen = self.selection
-        rows = timeline_rows(
-            self.frames(),
-            document=chosen.document,
-            actor=chosen.actor,
-            date_from=chosen.date_from,
-            date_to=chosen.date_to,
-            as_of=chosen.as_of,
-        )
-        return draw_timeline(rows, **options)
+    def timeline(self, **options: Any) -> Drawing:
+        """Return the timeline of then and later; options as of `Timelines.then_and_later`."""
+        return self.timelines.then_and_later(**options)
+
+    def actor_timeline(self, actor: str, **options: Any) -> Drawing:
+        """Return the timeline of one actor, by any of its names; options as of `Timelines.actor`."""
+        return self.timelines.actor(self.select(actor=actor).selection.actor or "", **options)
+
+    def month_timeline(self, **options: Any) -> Drawing:
+        """Return the corpus by month; options as of `Timelines.months`."""
+        return self.timelines.months(**options)
+
+    def date_timeline(self, **options: Any) -> Drawing:
+        """Return the dates talked about against the dates of publication; options as of
+        `Timelines.dates`."""
+        return self.timelines.dates(**options)
 
     def sources(self, row: Mapping[str, Any] | pd.Series | str) -> SourcePassage:
         """Return the passage that a row stands on, in its page.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hindsight.reports.display import Finding, Limits, Picture, Table, finding, limits, picture, table
+from hindsight.reports.display import Finding, Limits, Picture, Table, drawn, finding, limits, picture, table
 from hindsight.reports.evidence import Cited, Grouped, cited, grouped
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "Picture",
     "Table",
     "cited",
+    "drawn",
     "finding",
     "grouped",
     "limits",

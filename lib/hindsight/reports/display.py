@@ -33,6 +33,8 @@ from hindsight.reports.wording import is_missing, join_words, say, split_templat
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hindsight.timeline import Drawing
+
 MOST_TABLE_ROWS = 200
 _PLAIN_WIDTH = 40  # characters of a cell in text/plain
 _SENTENCE_END = re.compile(r"[.?!][”’\"')\]]*\s+$")
@@ -315,6 +317,7 @@ def picture(
     description: str,
     evidence: Mapping[str, pd.DataFrame] | None = None,
     sentences: pd.DataFrame | None = None,
+    narrow: str = "",
     png: bytes | None = None,
 ) -> Picture:
     """Return a drawing with its title and its description in words.
@@ -331,16 +334,34 @@ def picture(
         The frames in which to look up the keys that the drawing links to.
     sentences : pandas.DataFrame, optional
         As in `cited`.
+    narrow : str
+        The same for a narrow screen, as SVG: a report shows it there instead.
     png : bytes, optional
         The same drawing in pixels, for viewers that show no SVG.
     """
-    read_svg(svg)  # a drawing that cannot be read fails here, in its notebook, and not in the report
-    linked, collected = set(row_links(svg)), _Evidence()
+    drawings = [svg, narrow] if narrow else [svg]
+    for drawing in drawings:
+        read_svg(drawing)  # one that cannot be read fails here, in its notebook, and not in the report
+    linked, collected = {key for drawing in drawings for key in row_links(drawing)}, _Evidence()
     for name, frame in (evidence or {}).items():
         wanted = frame[frame[key_column(name)].isin(linked)]
         collected.place(evidence_rows(wanted.head(MOST_ROWS), name, sentences=sentences))
     payload = collected.payload("picture", svg=svg, title=title, description=description)
-    return Picture(payload, png)
+    return Picture(payload | ({"narrow": narrow} if narrow else {}), png)
+
+
+def drawn(
+    timeline: Drawing, frames: Mapping[str, pd.DataFrame], *, sentences: pd.DataFrame | None = None
+) -> Picture:
+    """Return a timeline as a picture, for wide and for narrow screens; `frames` are those that hold its rows."""
+    return picture(
+        timeline.svg(),
+        title=timeline.title,
+        description=timeline.description,
+        evidence=frames,
+        sentences=sentences,
+        narrow=timeline.narrow().svg(),
+    )
 
 
 def limits(*notes: str | Finding, extractors: Sequence[str] = ()) -> Limits:
@@ -363,4 +384,4 @@ def limits(*notes: str | Finding, extractors: Sequence[str] = ()) -> Limits:
     return Limits(collected.payload("limits", notes=said, measures=measures, unmeasured=unmeasured))
 
 
-__all__ = ["Finding", "Limits", "Picture", "Shown", "Table", "finding", "limits", "picture", "table"]
+__all__ = ["Finding", "Limits", "Picture", "Shown", "Table", "drawn", "finding", "limits", "picture", "table"]

@@ -33,6 +33,7 @@ class Card:
     question: str
     answer: tuple[str, ...]
     picture: dict[str, Any] | None
+    leads: bool  # its notebook says that its picture stands first (metadata: hindsight.leads)
     selection: tuple[Criterion, ...]
     is_from_earlier_run: bool  # the last run of its notebook failed
 
@@ -47,16 +48,17 @@ def render_index(reports: Path) -> None:
         ``.partial`` has a notebook of the same name, the last run of it failed, and its card says so.
     """
     cards = [_card(path) for path in sorted(reports.glob("*.ipynb")) if path.with_suffix(".html").exists()]
-    leading = next((card for card in cards if card.picture is not None), None)
-    drawing = _drawing(leading) if leading else None
-    style = base_style() + "\n".join(drawing.rules if drawing else ())
+    shown = [card for card in cards if card.picture is not None]
+    leading = next((card for card in shown if card.leads), shown[0] if shown else None)
+    drawings = _drawings(leading) if leading else {}
+    style = base_style() + "\n".join(rule for drawing in drawings.values() for rule in drawing.rules)
     page = environment().get_template("index.html.j2")
     html = page.render(
         cards=cards,
         selection=join_selections(card.selection for card in cards),
         is_selection_of_all=len({card.selection for card in cards}) == 1,
         leading=leading,
-        drawing=drawing,
+        drawings=drawings,
         style=Markup(style),
         policy=policy(style),
     )
@@ -78,6 +80,7 @@ def _card(path: Path) -> Card:
         question=headings.title or path.stem,
         answer=tuple("".join(part["text"] for part in payload["parts"]) for payload in answers),
         picture=pictures[0] if pictures else None,
+        leads=bool(notebook["metadata"].get("hindsight", {}).get("leads")),
         selection=find_selection(parameters_of(notebook["cells"])),
         is_from_earlier_run=(path.parent / ".partial" / path.name).exists(),  # what a failed run leaves
     )
@@ -88,9 +91,10 @@ def _payloads(cells: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [payload for output in outputs if (payload := payload_of(output)) is not None]
 
 
-def _drawing(card: Card) -> Drawing | None:
+def _drawings(card: Card) -> dict[str, Drawing]:
+    """Return the picture of a card, ``wide`` and, where it has one, ``narrow``."""
     if card.picture is None:
-        return None
+        return {}
     register = Register()  # gives the rows the same anchors as the report does
     register.enter(card.picture["evidence"])
 
@@ -98,5 +102,11 @@ def _drawing(card: Card) -> Drawing | None:
         address = register.address(key)
         return (card.href + address[0], address[1]) if address else None
 
-    title, svg = card.picture["title"], card.picture["svg"]
-    return clean_svg(svg, prefix="_p1-", link=link, title=title, described_by="_picture-words")
+    drawings = {}
+    for name, key, prefix in (("wide", "svg", "_p1-"), ("narrow", "narrow", "_p1n-")):
+        if svg := card.picture.get(key):
+            title = card.picture["title"]
+            drawings[name] = clean_svg(
+                svg, prefix=prefix, link=link, title=title, described_by="_picture-words"
+            )
+    return drawings

@@ -208,22 +208,27 @@ class Page:
                 cell["named"] = f"{row[0]['text']}: {cell['text']}"
         shown = linked(payload, address)
         if payload["kind"] == "picture":
-            shown |= self._picture(payload["svg"], payload["title"])
+            shown |= self._picture(payload["svg"], payload["title"], payload.get("narrow", ""))
         return {"kind": payload["kind"], "shown": shown}
 
-    def _picture(self, svg: str, title: str) -> dict[str, Any]:
+    def _picture(self, svg: str, title: str, narrow: str = "") -> dict[str, Any]:
         self._n_pictures += 1
         identity = f"_picture-{self._n_pictures}"
-        self.register.cite_from(f"#{identity}", shorten(title, _LONGEST_PLACE), row_links(svg))
-        drawing = clean_svg(
-            svg,
-            prefix=f"_p{self._n_pictures}-",
-            link=self.register.address,
-            title=title,
-            described_by=f"{identity}-words",
-        )
-        self.rules += drawing.rules
-        return {"id": identity, "drawing": drawing.markup}
+        drawings = {"drawing": svg, "narrow": narrow} if narrow else {"drawing": svg}
+        keys = dict.fromkeys(key for drawing in drawings.values() for key in row_links(drawing))
+        self.register.cite_from(f"#{identity}", shorten(title, _LONGEST_PLACE), keys)
+        shown: dict[str, Any] = {"id": identity}
+        for name, drawing in drawings.items():
+            cleaned = clean_svg(
+                drawing,
+                prefix=f"_p{self._n_pictures}{'n' if name == 'narrow' else ''}-",
+                link=self.register.address,
+                title=title,
+                described_by=f"{identity}-words",
+            )
+            self.rules += cleaned.rules
+            shown[name] = cleaned.markup
+        return shown
 
     def _foreign(self, output: Mapping[str, Any]) -> dict[str, Any]:
         data = output.get("data", {})

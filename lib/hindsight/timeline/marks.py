@@ -1,9 +1,30 @@
-"""What a timeline shows: marks of then and later, and the links between them."""
+"""What a timeline shows: marks of then and later, offices held, and the links between marks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hindsight.timeline.scene import Scene
+
+COLUMNS = (
+    "side",
+    "when",
+    "label",
+    "kind",
+    "lane",
+    "detail",
+    "earliest",
+    "latest",
+    "readings",
+    "links",
+    "document_id",
+    "key",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +47,7 @@ class Mark:
     side : str
         ``then`` or ``later``.
     kind : str
-        ``document``, ``claim``, ``date`` or ``item``.
+        ``document``, ``claim``, ``date``, ``item`` or ``office``.
     label, detail : str
         What it is, in the page's words; what stands around it, or who published it.
     earliest, latest : datetime.date or None
@@ -38,7 +59,9 @@ class Mark:
     readings : tuple of Reading
         Other times that stand, best first.
     lane : str
-        What it is grouped by (the document, unless asked otherwise).
+        The lane it stands in, where the timeline has lanes.
+    opens : str
+        Key of the row that is its evidence, where that is not `key` (an office opens its actor).
     rows : tuple of str
         Keys of other rows that the mark stands for (the dates inside a claim).
     """
@@ -56,6 +79,12 @@ class Mark:
     readings: tuple[Reading, ...] = ()
     lane: str = ""
     rows: tuple[str, ...] = ()
+    opens: str = ""
+
+    @property
+    def when(self) -> tuple[date | None, date | None, tuple[Reading, ...]]:
+        """What must be alike for two marks to stand under one date."""
+        return self.earliest, self.latest, self.readings
 
     @property
     def days(self) -> tuple[date, date]:
@@ -94,7 +123,72 @@ class Timeline:
     source: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+    is_one_rail: bool = False
 
     def on(self, side: str) -> tuple[Mark, ...]:
         """Return the marks of one side."""
         return tuple(mark for mark in self.marks if mark.side == side)
+
+    def lay_out(self, width: float) -> Scene:
+        """Return the scene of the timeline, `width` points wide."""
+        from hindsight.timeline.rails import lay_out_rails
+
+        return lay_out_rails(self.plain(), width)
+
+    def timeline(self) -> Timeline:
+        """Return itself: all its rows are marks."""
+        return self
+
+    def table(self) -> pd.DataFrame:
+        """Return one row per mark, in the order drawn.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `side`, `when`, `label`, `kind`, `lane`, `detail`, `earliest`, `latest` (missing: open),
+            `readings`, `links` (how many lead from or to it), `document_id`, `key`.
+        """
+        import pandas as pd
+
+        ties: dict[str, int] = {}
+        for tie in self.ties:
+            for key in (tie.then, tie.later):
+                ties[key] = ties.get(key, 0) + 1
+        rows = [_cells(mark, ties.get(mark.key, 0)) for mark in self.plain().marks]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def plain(self) -> Timeline:
+        """Return the timeline with words that a picture can carry: no font or XML has control characters."""
+        from hindsight.timeline.wording import plain
+
+        return replace(
+            self,
+            marks=tuple(replace(m, label=plain(m.label), detail=plain(m.detail)) for m in self.marks),
+            ties=tuple(replace(tie, reason=plain(tie.reason)) for tie in self.ties),
+            title=plain(self.title),
+            subtitle=plain(self.subtitle),
+            source=plain(self.source),
+            description=plain(self.description),
+            notes=tuple(plain(note) for note in self.notes),
+        )
+
+
+def _cells(mark: Mark, n_ties: int) -> dict[str, str | int | None]:
+    from hindsight.timeline.wording import say_days
+
+    when = say_days(mark.earliest, mark.latest)
+    return {
+        "side": mark.side,
+        "when": when if mark.is_dated else f"said {when}",
+        "label": mark.label,
+        "kind": mark.kind,
+        "lane": mark.lane,
+        "detail": mark.detail,
+        "earliest": mark.earliest.isoformat() if mark.earliest else None,
+        "latest": mark.latest.isoformat() if mark.latest else None,
+        "readings": "; ".join(reading.value for reading in mark.readings),
+        "links": n_ties,
+        "document_id": mark.document_id,
+        "key": mark.key,
+    }

@@ -68,6 +68,76 @@ def share_lanes(intervals: Sequence[tuple[float, float]], most: int) -> list[int
     return lanes
 
 
+def stack(
+    intervals: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]], most: int
+) -> list[int]:
+    """Return a step for each interval: the first on which it covers nothing before it, or the last there is.
+
+    `taken` are intervals that stand on the first step already.
+
+    Examples
+    --------
+    >>> stack([(0, 4), (3, 6), (9, 12)], [(8, 10)], 3)
+    [0, 1, 1]
+    """
+    rows: list[list[tuple[float, float]]] = [list(taken)] + [[] for _ in range(most - 1)]
+    steps = [most - 1] * len(intervals)
+    for number in sorted(range(len(intervals)), key=lambda n: (intervals[n], n)):
+        start, end = intervals[number]
+        for step, row in enumerate(rows):
+            if all(end <= other_start or other_end <= start for other_start, other_end in row):
+                row.append((start, end))
+                steps[number] = step
+                break
+    return steps
+
+
+def place_words(
+    wanted: Sequence[tuple[float, float]], low: float, high: float, levels: int, *, gap: float
+) -> list[tuple[float, int] | None]:
+    """Return where words stand beneath a line: left end and level, or None where there is no room.
+
+    Parameters
+    ----------
+    wanted : sequence of (float, float)
+        Where the middle of each should be, and how wide it is, in points.
+    low, high : float
+        Between which all must lie.
+    levels : int
+        How many lines of words there may be.
+    gap : float
+        Points between words of one level.
+
+    Notes
+    -----
+    From left to right, each goes to the first level on which it can stand centred (moved in from the ends);
+    failing that, to the level on which it need move least to the right, by no more than half its width.
+
+    Examples
+    --------
+    >>> place_words([(50, 40), (60, 40), (62, 40)], 0, 200, 2, gap=4)
+    [(30.0, 0), (40.0, 1), None]
+    """
+    ends = [low - gap] * levels
+    placed: list[tuple[float, int] | None] = [None] * len(wanted)
+    for number in sorted(range(len(wanted)), key=lambda n: (wanted[n], n)):
+        middle, width = wanted[number]
+        centred = min(max(middle - width / 2, low), high - width)
+        if width > high - low:
+            continue
+        choices = [(max(centred, end + gap), level) for level, end in enumerate(ends)]
+        fitting = [
+            (x, level)
+            for x, level in choices
+            if x - centred <= width / 2 * 0.999 and x + width <= high + 1e-6
+        ]
+        if fitting:
+            x, level = min(fitting, key=lambda choice: (choice[0] > centred, choice[0], choice[1]))
+            placed[number] = (x, level)
+            ends[level] = x + width
+    return placed
+
+
 def gather(days: Sequence[date], weights: Sequence[int], most: int) -> list[list[int]]:
     """Return groups of neighbours, at most `most`, by joining those closest in time first.
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from hindsight.timeline.wording import MONTHS, say_day
 
-CUT_SHARE = 0.3  # an empty stretch longer than this share of the time shown is cut out
+CUT_SHARE = 0.22  # an empty stretch longer than this share of the time shown is cut out
 CUT_LEAST = 45  # days; shorter ones are never cut
-MOST_CUTS = 4
+MOST_CUTS = 5
 CUT_HEIGHT = 26.0  # points that a cut takes
 LEAST_SEGMENT = 26.0  # points; even a single day gets room for its mark
 MARGIN = 8.0  # points above and below the marks of a segment
@@ -78,12 +78,13 @@ def make_scale(intervals: Sequence[tuple[date, date]], top: float, bottom: float
     room = (bottom - top) - CUT_HEIGHT * (len(stretches) - 1)
     least = min(LEAST_SEGMENT, room / len(stretches))
     lengths = [(last - first).days for first, last in stretches]
-    share = (room - least * len(stretches)) / (sum(lengths) or 1)
+    # Half of the height goes by the length of time, half by how much there is to show in it.
+    counts = [sum(first <= start <= last for start, _ in intervals) for first, last in stretches]
+    free = room - least * len(stretches)
     segments, at = [], top
-    for (first, last), length in zip(stretches, lengths, strict=True):
-        height = least + (
-            share * length if sum(lengths) else (room - least * len(stretches)) / len(stretches)
-        )
+    for (first, last), length, count in zip(stretches, lengths, counts, strict=True):
+        own = count / sum(counts)
+        height = least + free * ((length / sum(lengths) + own) / 2 if sum(lengths) else own)
         segments.append(Segment(first, last, at, at + height))
         at += height + CUT_HEIGHT
     return Scale(tuple(segments))

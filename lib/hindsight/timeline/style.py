@@ -1,4 +1,4 @@
-"""The style of the pictures: colours, line styles and shapes, the font, and matplotlib's settings.
+"""The one style of all pictures: sizes, colours, line styles and shapes, the font, matplotlib's settings.
 
 No meaning is carried by colour alone: the sides differ in place, kinds of mark in shape, kinds of link in
 line style. The two colours are told apart by the commonest kinds of colour blindness (Okabe and Ito, "Color
@@ -15,26 +15,37 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+POINTS = 72  # to the inch
+SIZE, SMALL, LARGE = 9.5, 8.25, 14.0  # points, of type
+LEADING = 1.28  # line height in units of the type size
+LINE = SIZE * LEADING
+EDGE = 12.0  # points of white around everything
+GLYPH = 5.8  # points across
+BAR = 4.0  # points across
+OPEN = 12.0  # points that an open end reaches beyond its day
+MESH = 3  # points between the lines of a hatching
+DOTS = (1.0, 1.6)  # points drawn and left out
+
 SIDE_COLOURS = {"then": "#0b4f8a", "later": "#8f2d00"}
-INK, GREY, PALE = "#1a1a1a", "#595959", "#c4c4c4"
-# matplotlib's names of markers: circle, diamond, triangle, square
-SHAPES = {"document": "o", "claim": "D", "date": "^", "item": "s"}
+INK, GREY, PALE, FOCUS = "#1a1a1a", "#595959", "#c4c4c4", "#b3006b"
+SHAPES = {"document": "circle", "claim": "diamond", "date": "triangle", "item": "square", "office": "square"}
 SHAPE_WORDS = {
     "document": "document",
     "claim": "claim",
     "date": "date named",
     "item": "item beneath the text",
+    "office": "office held",
 }
-# Line style (matplotlib's dash pattern in units of the width), colour and width of each kind of link.
-LINK_STYLES: dict[str, tuple[Any, str, float]] = {
-    "site_related": ((0, (1, 2.2)), "#8a8a8a", 0.9),
-    "same_author": ((0, (7, 2, 1, 2)), INK, 1.0),
-    "shared_actor": ("solid", INK, 1.0),
-    "shared_topic": ((0, (4.5, 2)), INK, 1.0),
-    "mentions_date": ((0, (3, 1.5, 1, 1.5, 1, 1.5)), INK, 1.0),
-    "updates": ((0, (9, 2)), INK, 1.6),
-    "supports": ("solid", INK, 1.9),
-    "contradicts": ((0, (2, 1)), INK, 1.9),
+# Dashes (points drawn and left out), colour and width of each kind of link.
+LINK_STYLES: dict[str, tuple[tuple[float, ...], str, float]] = {
+    "site_related": ((1, 2.2), "#8a8a8a", 0.9),
+    "same_author": ((7, 2, 1, 2), INK, 0.9),
+    "shared_actor": ((), INK, 0.9),
+    "shared_topic": ((4.5, 2), INK, 0.9),
+    "mentions_date": ((3, 1.5, 1, 1.5, 1, 1.5), INK, 0.9),
+    "updates": ((9, 2), INK, 1.6),
+    "supports": ((), INK, 1.9),
+    "contradicts": ((2, 1), INK, 1.9),
 }
 
 

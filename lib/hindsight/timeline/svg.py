@@ -1,89 +1,134 @@
-"""Makes matplotlib's SVG fit for a page: links to evidence, tooltips, names for screen readers, fixed text
-widths."""
+"""Writes a scene as SVG: real text, one link for each row in the order of reading, tooltips, a visible
+focus."""
 
 from __future__ import annotations
 
-import re
-import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from html import escape
 
-_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_TEXT_ID = re.compile(r"text-\d+")
+from hindsight.timeline.scene import Bar, Glyph, Group, Part, Scene, Stroke, TextLine, corners
+from hindsight.timeline.style import FOCUS, GLYPH, MESH
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link of the picture: the id its artists carry, the key it leads to, and its words."""
-
-    name: str
-    key: str
-    words: str
+_FAMILY = "DejaVu Sans, Verdana, sans-serif"  # Verdana has the same widths
+# The box that takes the pointer and shows the keyboard's focus; everything else is said by attributes.
+_STYLE = (
+    f"a:focus{{outline:none}}a:focus-visible .focus{{stroke:{FOCUS};stroke-width:2}}"
+    "a:hover .curve{stroke-width:3}a:hover .focus{fill-opacity:.09}"
+)
 
 
-def finish_svg(
-    svg: str, anchors: Sequence[Anchor], widths: Mapping[str, float], *, title: str, description: str
-) -> str:
-    """Return the drawing with one link per mark, a title and a description.
+def write_svg(scene: Scene) -> str:
+    """Return the scene as SVG: the same bytes for the same scene.
 
-    Parameters
-    ----------
-    svg : str
-        As matplotlib wrote it, artists named by their ids.
-    anchors : sequence of Anchor
-        Links to make.
-    widths : mapping of str to float
-        Points, by the id of the text: in a viewer without our font the text is still as wide as was measured.
-    title, description : str
-        For those who do not see the picture.
+    Notes
+    -----
+    Links are ``<a href="#KEY">`` with a ``<title>``, in the order of the groups, so that the tab key walks
+    the picture as it is read. Each text carries its measured width: a viewer without our font keeps to the
+    layout. Ids are those of the hatchings alone, made from their colours.
     """
-    ET.register_namespace("", _SVG)
-    ET.register_namespace("xlink", _XLINK)
-    root = ET.fromstring(svg.encode())
-    _name(root, title, description)
-    by_name = {anchor.name: anchor for anchor in anchors}
-    links: dict[str, ET.Element] = {}
-    for parent in list(root.iter()):
-        for child in list(parent):
-            names = (child.get("id") or "").split()
-            if not names:
-                continue
-            if _TEXT_ID.fullmatch(names[0]):
-                _fix_width(child, widths[names[0]])
-                child.attrib.pop("id")
-            name = next((n for n in names if n in by_name), None)
-            if name is None:
-                continue
-            child.attrib.pop("id", None)
-            if name not in links:
-                links[name] = _make_link(by_name[name])
-                parent[list(parent).index(child)] = links[name]
-            else:
-                parent.remove(child)
-            links[name].append(child)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    linked = any(True for _ in scene.links())
+    pieces = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" '
+        f'width="{_n(scene.width)}pt" height="{_n(scene.height)}pt" role="{"group" if linked else "img"}" '
+        f'aria-label="{escape(scene.title)}" font-family="{_FAMILY}">',
+        f"<title>{escape(scene.title)}</title><desc>{escape(scene.description)}</desc>",
+        f"<style>{_STYLE}</style>",
+        *_patterns(scene),
+        f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="#fff"/>',
+    ]
+    for group in scene.groups:
+        pieces.append(_group(group))
+    pieces.append("</svg>\n")
+    return "\n".join(pieces)
 
 
-def _name(root: ET.Element, title: str, description: str) -> None:
-    for child in [e for e in root if e.tag in (f"{{{_SVG}}}metadata", f"{{{_SVG}}}title", f"{{{_SVG}}}desc")]:
-        root.remove(child)
-    root.set("role", "img")
-    root.set("aria-label", title)  # not by id: two pictures of one page would share theirs
-    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
-        element = ET.Element(f"{{{_SVG}}}{tag}")
-        element.text = text
-        root.insert(place, element)
+def _patterns(scene: Scene) -> Iterator[str]:
+    bars = (part for group in scene.groups for part in group.parts if isinstance(part, Bar))
+    colours = sorted({bar.colour for bar in bars if bar.fill == "hatched"})
+    if colours:
+        yield "<defs>"
+    for colour in colours:
+        yield (
+            f'<pattern id="hatch-{colour.lstrip("#")}" width="{MESH}" height="{MESH}" '
+            f'patternUnits="userSpaceOnUse"><rect width="{MESH}" height="{MESH}" fill="#fff"/>'
+            f'<path d="M-1 1l2 -2M0 {MESH}l{MESH} -{MESH}M{MESH - 1} {MESH + 1}l2 -2" stroke="{colour}" '
+            'stroke-width="0.9"/></pattern>'
+        )
+    if colours:
+        yield "</defs>"
 
 
-def _make_link(anchor: Anchor) -> ET.Element:
-    link = ET.Element(f"{{{_SVG}}}a", {"href": f"#{anchor.key}"})
-    title = ET.SubElement(link, f"{{{_SVG}}}title")
-    title.text = anchor.words
-    return link
+def _group(group: Group) -> str:
+    inner = "".join(_part(part, is_link=bool(group.key)) for part in group.parts)
+    if not group.key:
+        return inner
+    frame = ""
+    if group.focus is not None:
+        left, top, right, bottom = group.focus
+        frame = (
+            f'<rect class="focus" x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" '
+            f'height="{_n(bottom - top)}" rx="2" fill="#000" fill-opacity="0"/>'
+        )
+    return f'<a href="#{escape(group.key)}"><title>{escape(group.words)}</title>{frame}{inner}</a>'
 
 
-def _fix_width(group: ET.Element, width: float) -> None:
-    for text in group.iter(f"{{{_SVG}}}text"):
-        if width > 0:
-            text.set("textLength", f"{width:.2f}")
-            text.set("lengthAdjust", "spacingAndGlyphs")
+def _part(part: Part, *, is_link: bool) -> str:
+    match part:
+        case TextLine():
+            return _text(part)
+        case Stroke():
+            return _stroke(part, is_link=is_link)
+        case Bar():
+            return _bar(part)
+        case Glyph():
+            return _glyph(part)
+
+
+def _text(line: TextLine) -> str:
+    if not line.text:
+        return ""
+    more = ' font-weight="bold"' if line.weight == "bold" else ""
+    more += f' text-anchor="{line.anchor}"' if line.anchor != "start" else ""
+    return (
+        f'<text x="{_n(line.x)}" y="{_n(line.baseline)}" font-size="{_n(line.size)}" fill="{line.colour}"'
+        f'{more} textLength="{_n(line.width)}" lengthAdjust="spacingAndGlyphs">{escape(line.text)}</text>'
+    )
+
+
+def _stroke(stroke: Stroke, *, is_link: bool) -> str:
+    points = [f"{_n(x)} {_n(y)}" for x, y in stroke.points]
+    path = f"M{points[0]}" + (f"C{' '.join(points[1:])}" if stroke.is_curve else f"L{' '.join(points[1:])}")
+    dash = f' stroke-dasharray="{" ".join(_n(length) for length in stroke.dash)}"' if stroke.dash else ""
+    drawn = f'd="{path}" fill="none" stroke="{stroke.colour}" stroke-width="{_n(stroke.width)}"{dash}'
+    if not (stroke.is_curve and is_link):
+        return f"<path {drawn}/>"
+    # A thin line is hard to hit: a wide unseen one under it takes the pointer and shows the focus.
+    return (
+        f'<path class="focus" d="{path}" fill="none" stroke="#000" stroke-opacity="0" stroke-width="7"/>'
+        f'<path class="curve" {drawn}/>'
+    )
+
+
+def _bar(bar: Bar) -> str:
+    if bar.fill == "none":
+        return ""
+    fill = {"solid": bar.colour, "hollow": "#fff"}.get(bar.fill, f"url(#hatch-{bar.colour.lstrip('#')})")
+    return (
+        f'<rect x="{_n(bar.x)}" y="{_n(bar.y)}" width="{_n(bar.width)}" height="{_n(bar.height)}" '
+        f'fill="{fill}" stroke="{bar.colour}" stroke-width="0.9"/>'
+    )
+
+
+def _glyph(glyph: Glyph) -> str:
+    fill = "#fff" if glyph.is_hollow else glyph.colour
+    paint = f'fill="{fill}" stroke="{glyph.colour}"'
+    if glyph.shape == "circle":
+        return f'<circle cx="{_n(glyph.x)}" cy="{_n(glyph.y)}" r="{_n(GLYPH / 2)}" {paint}/>'
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners(glyph, GLYPH))
+    return f'<polygon points="{points}" {paint}/>'
+
+
+def _n(value: float) -> str:
+    """Return a number in the fewest characters that place it to a hundredth of a point."""
+    number = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if number == "-0" else number

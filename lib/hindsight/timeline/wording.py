@@ -10,10 +10,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from hindsight.timeline.marks import Mark, Tie
+from hindsight.timeline.style import SHAPE_WORDS
 
 # English, whatever the locale of the machine: the same input gives the same bytes.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PLURALS = {
+    "reported_speech": "reported speech",
+    "commissive": "commitments",
+    "attribution": "attributions",
+}
 _NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
+SIDE_WORDS = {"then": "THEN", "later": "LATER"}
 KIND_WORDS = {
     "site_related": "the page lists it",
     "same_author": "same author",
@@ -141,6 +148,92 @@ def say_finding(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
     return f"Nothing later takes up what was claimed in {years}"
 
 
+def say_outline(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
+    """Return the title of an overview: how many documents have a link that their text gives ground for."""
+    if not then:
+        return "Nothing to show in this range"
+    years = say_years(then)
+    if not later:
+        return f"{say_count(len(then), 'document')} of {years}; nothing later is shown"
+    grounded = [tie for tie in ties if tie.kind != "site_related"]
+    tied, reached = {tie.then for tie in grounded}, {tie.later for tie in grounded}
+    if not tied:
+        return f"No document of {years} has more in common with what came later than the site’s own links"
+    noun = "later text or item" if len(reached) == 1 else "later texts and items"
+    when = say_years([mark for mark in later if mark.key in reached])
+    first = _numbers(len(tied), len(then))[0]
+    who = f"{first} of {say_count(len(then), 'document')} of {years}"
+    if len(then) == len(tied):
+        who = f"All {say_count(len(then), 'document')} of {years}"
+    if len(then) == 1:
+        who = f"The document of {years}"
+    verb = "shares" if len(tied) == 1 else "share"
+    return f"{who} {verb} actors or subjects with {len(reached):,} {noun} of {when}"
+
+
+def say_actor(name: str, marks: Sequence[Mark]) -> str:
+    """Return the title of one actor's timeline: claims about and by the actor, later items."""
+    about, own, later = (
+        sum(mark.lane.startswith(lane) for mark in marks) for lane in ("claims about", "claims by", "later")
+    )
+    said = f"{say_count(about, 'claim')} about {name}, {f'{own:,}' if own else 'none'} by this actor"
+    return f"{said}, and {say_count(later, 'later item')}" if later else said
+
+
+def say_months(periods: Sequence[tuple[date, date]], n_claims: int, kinds: Sequence[tuple[str, int]]) -> str:
+    """Return the title of a corpus by month: when most was claimed, and of which kind most claims are."""
+    if not periods:
+        return "No document has a date"
+    span = say_days(periods[0][0], periods[-1][1])
+    if not n_claims or not kinds:
+        return f"No claim was found in the documents of {span}"
+    kind, count = kinds[0]
+    if count == n_claims > 1:
+        return f"All {n_claims:,} claims made in {span} are {_PLURALS.get(kind, kind + 's')}"
+    return f"Of {say_count(n_claims, 'claim')} made in {span}, {count:,} are {_PLURALS.get(kind, kind + 's')}"
+
+
+def say_before_after(marks: Sequence[tuple[int, int]], n_documents: int) -> str:
+    """Return the title of dates against publication, from the days between it and each date's ends."""
+    if not marks:
+        return "No date that can be placed is named"
+    before, after = sum(last < 0 for _, last in marks), sum(first > 0 for first, _ in marks)
+    n = len(marks)
+    where = "publication" if n_documents == 1 else "their text’s publication"
+    said = f"Of {say_count(n, 'date')} named, {before:,} lie{'s' if before == 1 else ''} before {where}"
+    return f"{said}, {after:,} after, {n - before - after:,} on or around the day"
+
+
+def say_actor_when(name: str, role: str, marks: Sequence[Mark]) -> str:
+    """Return who and when: the role held then, and the time that the texts and items cover."""
+    texts = [mark for mark in marks if mark.kind == "document"]
+    parts = [role]
+    if texts:
+        parts.append(f"in {say_count(len(texts), 'document')}, {say_span(texts)}")
+    later = [mark for mark in marks if mark.kind == "item"]
+    if later:
+        parts.append(f"{say_count(len(later), 'later item')}, {say_span(later)}")
+    said = " · ".join(part for part in parts if part)
+    return said or f"No dated document mentions {name}"
+
+
+def describe_actor(name: str, marks: Sequence[Mark], lanes: Sequence[str]) -> str:
+    """Return the description of one actor's timeline, lane by lane."""
+    counted = [f"{lane}: {count:,}" for lane in lanes if (count := sum(mark.lane == lane for mark in marks))]
+    span = say_span(marks)
+    return f"{name}. {'; '.join(counted)}. {span}." if counted else f"{name}. Nothing dated is known."
+
+
+def say_mark(mark: Mark) -> str:
+    """Return a mark in full, for its tooltip: when, what kind, its words, its other readings."""
+    words = f"{say_days(mark.earliest, mark.latest)} · {SHAPE_WORDS[mark.kind]}: {mark.label}"
+    if mark.detail:
+        words += f" ({mark.detail})"
+    if mark.readings:
+        words += f" (or {', '.join(reading.value for reading in mark.readings)})"
+    return words
+
+
 def say_years(marks: Sequence[Mark]) -> str:
     """Return the year or years in which marks' documents or items stand: the most frequent, or a range."""
     stated = [mark.days[0].year for mark in marks if mark.kind in ("document", "item")]
@@ -151,13 +244,13 @@ def say_years(marks: Sequence[Mark]) -> str:
 def describe(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
     """Return the description for those who do not see the picture."""
     sentences = []
-    for side, marks, name in (("Left", then, "then"), ("Right", later, "later")):
+    for name, marks in (("Then", then), ("Later", later)):
         if marks:
             kinds = Counter(mark.kind for mark in marks)
             counted = ", ".join(
                 say_count(kinds[kind], kind) for kind in ("document", "claim", "date", "item") if kinds[kind]
             )
-            sentences.append(f"{side}, {name}: {counted}, {say_span(marks)}.")
+            sentences.append(f"{name}: {counted}, {say_span(marks)}.")
     by_kind = Counter(tie.kind for tie in ties)
     if by_kind:
         counted = ", ".join(
