@@ -125,7 +125,10 @@ def test_an_ambiguous_correction_changes_nothing() -> None:
     assert rows[0]["value"] == "2015-11-23"
 
 
-def test_a_merge_of_a_name_that_nobody_has_is_orphaned() -> None:
+def test_a_merge_holds_for_the_names_that_are_found_and_says_which_are_not() -> None:
     merge = correction(action="merge_actors", names=("ISIS", "Daesh"), value="Islamic State")
-    assert find_named(merge, {"ISIS": "islamic-state"}).status == "orphaned"
-    assert find_named(merge, {"ISIS": "a", "Daesh": "b"}).status == "applied"
+    assert find_named(merge, {"Hamas": "hamas"}).status == "orphaned"
+    half = find_named(merge, {"ISIS": "islamic-state"})
+    assert half.status == "applied"
+    assert half.detail.endswith("nobody is called 'Daesh' in the corpus")
+    assert "nobody" not in find_named(merge, {"ISIS": "a", "Daesh": "b"}).detail

@@ -120,10 +120,12 @@ def test_each_decision_is_one_line_of_json(reload: Callable[[], Corpus]) -> None
         ("set_published", (SAMPLE.stem, "August 2"), "is no EDTF date"),
         ("set_published", ("nope", "2015"), "no document 'nope'"),
         ("merge_actors", ("Putin", "Vladimir"), "give a list of names"),
+        ("merge_actors", (["Putin", "Obamma"], "Vladimir"), "did you mean 'Obama'"),
+        ("set_title", ("cnas", "A Title"), "no document 'cnas'"),
     ],
 )
 def test_a_decision_that_would_stop_later_runs_is_refused_at_once(
-    reload: Callable[[], Corpus], method: str, value: tuple[str, str], said: str
+    reload: Callable[[], Corpus], method: str, value: tuple[object, str], said: str
 ) -> None:
     with pytest.raises(BadCorrection, match=said):
         getattr(reload().decide, method)(*value, **SIGNED)
@@ -156,3 +158,50 @@ def test_an_actor_renamed_away_is_applied_not_orphaned(reload: Callable[[], Corp
     after = reload()
     assert after.corrections.status.tolist() == ["applied"]
     assert "Julie Smith" in after.actors.name.tolist()
+
+
+def test_who_claims_and_how_surely_is_the_reader_s_to_say(reload: Callable[[], Corpus]) -> None:
+    corpus = reload()
+    claim = corpus.claims[corpus.claims.quote.str.contains("rarely materialize")].iloc[0]
+    corpus.decide.set_claimant(claim, "Putin", **SIGNED)
+    corpus.decide.set_certainty(claim, "PS", **SIGNED)
+    corpus.decide.set_polarity(claim, "negative", **SIGNED)
+    row = reload().claims.set_index("claim_id").loc[claim.claim_id]
+    assert (row.claimant, row.claimant_id, row.is_attributed) == ("Vladimir Putin", "vladimir-putin", True)
+    assert (row.certainty, row.polarity) == ("PS", "negative")
+    corpus.decide.set_claimant(claim, "author", **SIGNED)
+    row = reload().claims.set_index("claim_id").loc[claim.claim_id]
+    assert (row.claimant, row.is_attributed) == ("author", False)
+
+
+def test_a_title_and_authors_given_by_hand_hold(reload: Callable[[], Corpus]) -> None:
+    corpus = reload()
+    key = corpus.documents.document_id.iloc[0]
+    corpus.decide.set_title(key, "Another Title", **SIGNED)
+    corpus.decide.set_authors(key, ["Ada Lovelace", "Bo Li"], **SIGNED)
+    after = reload()
+    (row,) = after.documents.to_dict("records")
+    assert (row["title"], row["authors"]) == ("Another Title", ["Ada Lovelace", "Bo Li"])
+    assert (row["title_how"], row["authors_how"]) == ("correction", "correction")
+    assert decided(after) == {"set_title": "applied", "set_authors": "applied"}
+
+
+def test_readers_may_differ_and_each_changes_only_their_own_verdict(reload: Callable[[], Corpus]) -> None:
+    corpus = reload()
+    claim = corpus.claims.iloc[0]
+    for who, verdict in (("A. Reader", "partly"), ("B. Other", "borne_out"), ("A. Reader", "not_borne_out")):
+        corpus.decide.give_verdict(claim, verdict, who=who, when="2026-01-02")
+    after = reload()
+    given = dict(zip(after.verdicts.who, after.verdicts.verdict, strict=True))
+    assert given == {"A. Reader": "not_borne_out", "B. Other": "borne_out"}
+    assert after.corrections.status.tolist() == ["superseded", "applied", "applied"]
+
+
+def test_a_copy_added_later_orphans_no_decision(make_corpus: Callable[..., Corpus]) -> None:
+    page = SAMPLE.read_bytes()
+    corpus = make_corpus({"page.txt": page})
+    corpus.decide.set_date(corpus.dates[corpus.dates.quote == "Monday"].iloc[0], "2015-11-16", **SIGNED)
+    after = make_corpus({"page.txt": page, "a copy of it.txt": page})
+    assert decided(after) == {"set_date": "applied"}
+    status = dict(zip(after.documents.document_id, after.documents.status, strict=True))
+    assert status == {"page": "ok", "a-copy-of-it": "duplicate"}

@@ -25,6 +25,13 @@ def test_a_date_in_sources_csv_anchors_the_page(make_corpus: Callable[..., Corpu
     assert corpus.dates.value.tolist() == ["2014-03-07"]
 
 
+def test_sources_csv_as_a_spreadsheet_saves_it_is_read(make_corpus: Callable[..., Corpus]) -> None:
+    table = "File;URL;Published\nundated.txt;https://example.org/für;2014-03-03\n"
+    corpus = make_corpus({"undated.txt": UNDATED, "sources.csv": table.encode("cp1252")})
+    assert corpus.documents.published.tolist() == ["2014-03-03"]
+    assert corpus.documents.url.tolist() == ["https://example.org/für"]
+
+
 def test_a_date_that_is_none_is_said_and_not_used(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus({"undated.txt": UNDATED, "sources.csv": "file,published\nundated.txt,20.6.2016\n"})
     assert corpus.documents.published.isna().all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hindsight.corpus.corrections import Corrections
+from hindsight.corpus.corrections import OF_DOCUMENT, Corrections
 from hindsight.corpus.duplicates import Recogniser, Sketch, find_own_pages, sketch_document
 from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
 from hindsight.corpus.parallel import map_documents
@@ -80,14 +80,14 @@ def name_documents(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFrame]:
-    """Return the clean frames of every page of a folder, a reader's dates of publication put in.
+    """Return the clean frames of every page of a folder, a reader's titles, authors and dates put in.
 
     Parameters
     ----------
     folder : Path
         The pages, and beside them ``sources.csv`` where there is one.
     corrections : Corrections
-        ``set_published`` is applied here.
+        ``set_published``, ``set_title`` and ``set_authors`` are applied here.
 
     Raises
     ------
@@ -96,12 +96,19 @@ def clean_corpus(folder: Path, corrections: Corrections) -> dict[str, pd.DataFra
     """
     sources = read_sources(folder)
     names = name_documents(folder, list_pages(folder))
-    decided = {c.document: c.value for c in corrections.of("set_published")}
+    decided: dict[str, dict[str, str]] = {}
+    for correction in corrections.made:
+        if correction.action in OF_DOCUMENT:
+            columns = decided.setdefault(correction.document, {})
+            columns[OF_DOCUMENT[correction.action]] = correction.value
     files = {path.relative_to(folder).as_posix(): path for path in names}
     work = [
-        (path, folder, names[path], sources.get(file, {}), decided.get(names[path]))
+        (path, folder, names[path], sources.get(file, {}), decided.get(names[path], {}))
         for file, path in files.items()
     ]
+    # Of two copies the one that a reader has worked with stays: adding another must not orphan a decision.
+    worked_with = {correction.document for correction in corrections.made}
+    work.sort(key=lambda one: (one[2] not in worked_with, not one[3]))
     absent = [CleanPage({"documents": [_absent_row(file)]}) for file in sources if file not in files]
     return clean_frames([*map_documents(_clean_one, work), *absent])
 
@@ -118,12 +125,16 @@ def _absent_row(file: str) -> Row:
     }
 
 
-def _clean_one(work: tuple[Path, Path, str, dict[str, str], str | None]) -> CleanPage:
+def _clean_one(work: tuple[Path, Path, str, dict[str, str], dict[str, str]]) -> CleanPage:
     return clean_page(*work)
 
 
 def clean_page(
-    path: Path, folder: Path, document_id: str, source: Mapping[str, str], decided_date: str | None = None
+    path: Path,
+    folder: Path,
+    document_id: str,
+    source: Mapping[str, str],
+    decided: Mapping[str, str] | None = None,
 ) -> CleanPage:
     """Return one file as rows; a file that cannot be read gives a row that says why.
 
@@ -135,8 +146,8 @@ def clean_page(
         Its key.
     source : mapping
         Its line of ``sources.csv``.
-    decided_date : str, optional
-        Date of publication (EDTF) that a reader put in.
+    decided : mapping, optional
+        What a reader put in: published (EDTF), title, authors (parted by semicolons).
     """
     base: Row = {
         "document_id": document_id,
@@ -156,7 +167,9 @@ def clean_page(
         "n_characters": len(page.text),
         "status": "ok",
     }
-    document, problems = _date_document(document, source.get("published"), decided_date)
+    decided = decided or {}
+    document, problems = _date_document(document, source.get("published"), decided.get("published"))
+    document = _name_document(document, decided)
     if source.get("sha256") and source["sha256"] != page.sha256:
         problems.append(f"not the file that was stored: its SHA-256 is not the one in {SOURCES}")
     header = _header(document, problems) | {"url": source.get("url") or document.url}
@@ -181,6 +194,15 @@ def _date_document(document: Document, listed: str | None, decided: str | None) 
     if document.published is None:
         problems.append(f"no date: relative dates stay unresolved; add one in {SOURCES} (column published)")
     return document, problems
+
+
+def _name_document(document: Document, decided: Mapping[str, str]) -> Document:
+    """Return the document with the title and the authors that a reader put in."""
+    how = document.how | dict.fromkeys(decided.keys() & {"title", "authors"}, "correction")
+    authors = tuple(name.strip() for name in decided.get("authors", "").split(";") if name.strip())
+    return replace(
+        document, title=decided.get("title", document.title), authors=authors or document.authors, how=how
+    )
 
 
 def _header(document: Document, problems: list[str]) -> Row:
@@ -284,7 +306,7 @@ def clean_frames(pages: Iterator[CleanPage] | Sequence[CleanPage]) -> dict[str, 
     Parameters
     ----------
     pages : iterable of CleanPage
-        In the order of their paths: of two equal pages the first stays.
+        Of two equal pages the first stays.
 
     Returns
     -------

@@ -19,12 +19,27 @@ from typing import Any
 from hindsight.dates.interval import interval_of
 from hindsight.schema import FRAMES
 
-ANCHORED = {"set_date": "dates", "set_claim_kind": "claims", "verdict": "claims", "split_actor": "mentions"}
+# What a reader can change of a claim and of a document: action and column.
+OF_CLAIM = {
+    "set_claim_kind": "kind",
+    "set_claimant": "claimant",
+    "set_certainty": "certainty",
+    "set_polarity": "polarity",
+}
+OF_DOCUMENT = {"set_published": "published", "set_title": "title", "set_authors": "authors"}
+ANCHORED = {
+    "set_date": "dates",
+    **dict.fromkeys(OF_CLAIM, "claims"),
+    "verdict": "claims",
+    "split_actor": "mentions",
+}
 NAMED = ("merge_actors", "rename_actor", "retype_actor")
-ACTIONS = (*ANCHORED, *NAMED, "set_published")
+ACTIONS = (*ANCHORED, *NAMED, *OF_DOCUMENT)
 # Actions whose value comes from the closed list of a column.
 _CLOSED = {
     "set_claim_kind": ("claims", "kind"),
+    "set_certainty": ("claims", "certainty"),
+    "set_polarity": ("claims", "polarity"),
     "verdict": ("verdicts", "verdict"),
     "retype_actor": ("actors", "kind"),
 }
@@ -127,7 +142,7 @@ def _check(correction: Correction) -> None:
     needed = {"who", "when", "value"}
     if action in ANCHORED:
         needed |= {"document", "exact"}
-    elif action == "set_published":
+    elif action in OF_DOCUMENT:
         needed |= {"document"}
     for key in sorted(needed):
         if not getattr(correction, key).strip():
@@ -228,16 +243,21 @@ def find_target(correction: Correction, clean: str | None, spans: Iterable[tuple
 
 
 def find_named(correction: Correction, aliases: Mapping[str, str]) -> Outcome:
-    """Return what became of a correction about actors by name; `aliases`: the actor of each printed form."""
-    lost = [name for name in correction.names if name not in aliases]
-    done = aliases.get(
-        correction.value
-    )  # renamed or merged away: the old name is gone because it was applied
-    if done and correction.action != "retype_actor" and len(lost) == len(correction.names):
-        return Outcome("applied", f"{correction.action} → {correction.value}", done)
+    """Return what became of a correction about actors by name; `aliases`: the actor of each printed form.
+
+    A merge holds for those of its names that are found; the detail tells which are not.
+    """
+    found = [name for name in correction.names if name in aliases]
+    lost = [repr(name) for name in correction.names if name not in aliases]
+    done = f"{correction.action} → {correction.value}"
+    if not found:
+        # Renamed or merged away: the old name is gone because it was applied.
+        if correction.value in aliases and correction.action != "retype_actor":
+            return Outcome("applied", done, aliases[correction.value])
+        return Outcome("orphaned", f"nobody is called {lost[0]} in the corpus")
     if lost:
-        return Outcome("orphaned", f"nobody is called {lost[0]!r} in the corpus any more")
-    return Outcome("applied", f"{correction.action} → {correction.value}", aliases[correction.names[0]])
+        done += f"; nobody is called {' or '.join(lost)} in the corpus"
+    return Outcome("applied", done, aliases[found[0]])
 
 
 def apply_to_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +47,11 @@ def append_decision(folder: Path, entry: Mapping[str, Any]) -> Path:
     return path
 
 
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=3)
+    return f"did you mean {' or '.join(map(repr, near))}? {NOTHING_WRITTEN}" if near else NOTHING_WRITTEN
+
+
 class Desk:
     """Where a reader decides. Every method appends one line and returns the file; the next run applies it.
 
@@ -76,6 +82,24 @@ class Desk:
     ) -> Path:
         """Give a row of `claims` another kind."""
         return self._anchored("set_claim_kind", row, kind, who, reason, when)
+
+    def set_claimant(
+        self, row: RowOrKey, claimant: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Say who makes a claim: any name of an actor, or ``author``."""
+        return self._anchored("set_claimant", row, claimant, who, reason, when)
+
+    def set_certainty(
+        self, row: RowOrKey, certainty: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a row of `claims` another certainty: CT, PR, PS or U."""
+        return self._anchored("set_certainty", row, certainty, who, reason, when)
+
+    def set_polarity(
+        self, row: RowOrKey, polarity: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Say that a claim is positive or negative."""
+        return self._anchored("set_polarity", row, polarity, who, reason, when)
 
     def give_verdict(
         self,
@@ -110,27 +134,54 @@ class Desk:
         """Say that several names are one actor, called `into`."""
         if isinstance(names, str):  # a text is a sequence too, of letters
             raise BadCorrection("names is one text", remedy=f"give a list of names; {NOTHING_WRITTEN}")
-        return self._append("merge_actors", into, who, reason, when, names=list(names))
+        return self._named("merge_actors", names, into, who, reason, when)
 
     def rename_actor(
         self, name: str, to: str, *, who: str, reason: str = "", when: str | None = None
     ) -> Path:
         """Give an actor another canonical name."""
-        return self._append("rename_actor", to, who, reason, when, names=[name])
+        return self._named("rename_actor", [name], to, who, reason, when)
 
     def retype_actor(
         self, name: str, kind: str, *, who: str, reason: str = "", when: str | None = None
     ) -> Path:
         """Give an actor another kind."""
-        return self._append("retype_actor", kind, who, reason, when, names=[name])
+        return self._named("retype_actor", [name], kind, who, reason, when)
 
     def set_published(
         self, document: str, value: str, *, who: str, reason: str = "", when: str | None = None
     ) -> Path:
         """Give a document its date of publication (EDTF)."""
-        if document not in set(self._get("documents").document_id):
-            raise BadCorrection(f"no document {document!r}", remedy=NOTHING_WRITTEN)
-        return self._append("set_published", value, who, reason, when, document=document)
+        return self._of_document("set_published", document, value, who, reason, when)
+
+    def set_title(
+        self, document: str, title: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a document its title."""
+        return self._of_document("set_title", document, title, who, reason, when)
+
+    def set_authors(
+        self, document: str, authors: Sequence[str], *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Give a document its authors, in the order of the byline."""
+        names = [authors] if isinstance(authors, str) else authors
+        return self._of_document("set_authors", document, "; ".join(names), who, reason, when)
+
+    def _of_document(
+        self, action: str, document: str, value: str, who: str, reason: str, when: str | None
+    ) -> Path:
+        if document not in (known := list(self._get("documents").document_id)):
+            raise BadCorrection(f"no document {document!r}", remedy=_nearest(document, known))
+        return self._append(action, value, who, reason, when, document=document)
+
+    def _named(
+        self, action: str, names: Sequence[str], value: str, who: str, reason: str, when: str | None
+    ) -> Path:
+        known = set(self._get("actors").name).union(*self._get("actors").aliases)
+        for name in names:
+            if name not in known:
+                raise BadCorrection(f"nobody is called {name!r}", remedy=_nearest(name, sorted(known)))
+        return self._append(action, value, who, reason, when, names=list(names))
 
     def _anchored(
         self, action: str, row: RowOrKey, value: str, who: str, reason: str, when: str | None, **extra: Any

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hindsight.corpus.corrections import (
     ANCHORED,
     NAMED,
+    OF_DOCUMENT,
     Correction,
     Corrections,
     Outcome,
@@ -39,36 +40,41 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     }
     documents = set(frames["documents"].document_id)
     rows: list[Row] = []
-    verdicts: list[Row] = []
-    latest: dict[tuple[str, str], Row] = {}  # of one action on one row the later decision holds
+    # Of one action on one row the later decision holds; of verdicts, each reader's own: readers may differ.
+    latest: dict[tuple[str, ...], Row] = {}
+    verdicts: dict[tuple[str, ...], Row] = {}
     for correction in corrections.made:
         outcome = _resolve(correction, frames, texts, aliases, documents)
         row = _row(correction, outcome)
         rows.append(row)
-        if outcome.target:
-            earlier = latest.get((correction.action, outcome.target))
-            if earlier:
-                earlier |= {"status": "superseded", "detail": f"{correction.id} decided anew"}
-            latest[correction.action, outcome.target] = row
-        if correction.action == "verdict" and outcome.target:
-            verdicts.append(
-                {
-                    "verdict_id": correction.id,
-                    "claim_id": outcome.target,
-                    "verdict": correction.value,
-                    "rationale": correction.reason or None,
-                    "who": correction.who,
-                    "when": correction.when,
-                    "seen_through": correction.seen_through or None,
-                    "rubric": correction.rubric or None,
-                }
-            )
+        if not outcome.target:
+            continue
+        is_verdict = correction.action == "verdict"
+        subject = (correction.action, outcome.target, correction.who if is_verdict else "")
+        if earlier := latest.get(subject):
+            earlier |= {"status": "superseded", "detail": f"{correction.id} decided anew"}
+        latest[subject] = row
+        if is_verdict:
+            verdicts.pop(subject, None)  # so that the frame keeps the order of the files
+            verdicts[subject] = {
+                "verdict_id": correction.id,
+                "claim_id": outcome.target,
+                "verdict": correction.value,
+                "rationale": correction.reason or None,
+                "who": correction.who,
+                "when": correction.when,
+                "seen_through": correction.seen_through or None,
+                "rubric": correction.rubric or None,
+            }
     for name, problem in corrections.refused:
         rows.append(
             {"correction_id": name, "action": "unknown", "who": "unknown", "when": "unknown"}
             | {"status": "refused", "detail": problem}
         )
-    return {"corrections": build_frame("corrections", rows), "verdicts": build_frame("verdicts", verdicts)}
+    return {
+        "corrections": build_frame("corrections", rows),
+        "verdicts": build_frame("verdicts", verdicts.values()),
+    }
 
 
 def _resolve(
@@ -80,9 +86,10 @@ def _resolve(
 ) -> Outcome:
     if correction.action in NAMED:
         return find_named(correction, aliases)
-    if correction.action == "set_published":
+    if correction.action in OF_DOCUMENT:
         if correction.document in documents:
-            return Outcome("applied", f"published → {correction.value}", correction.document)
+            column = OF_DOCUMENT[correction.action]
+            return Outcome("applied", f"{column} → {correction.value}", correction.document)
         return Outcome("orphaned", f"no document {correction.document!r} in the corpus")
     name = ANCHORED[correction.action]
     frame, key = frames[name], FRAMES[name].key[0]

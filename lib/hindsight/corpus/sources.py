@@ -79,16 +79,30 @@ def _read_table(path: Path) -> tuple[list[str], list[dict[str, str]], str]:
         return list(COLUMNS), [], ","
     remedy = "the first line names the columns: file, url, retrieved, licence, published"
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            # Spreadsheets of many countries save "CSV" with semicolons.
-            mark = ";" if head.count(";") > head.count(",") else ","
-            reader = csv.DictReader(file, delimiter=mark, restkey="", restval="")
-            names = [name for name in reader.fieldnames or () if name]
-            rows = [{k: v for k, v in row.items() if k} for row in reader]
+        text = _decode(path.read_bytes())
+        head = text.partition("\n")[0]
+        # Spreadsheets of many countries save "CSV" with semicolons.
+        mark = ";" if head.count(";") > head.count(",") else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, restkey="", restval="")
+        reader.fieldnames = [_column(name) for name in reader.fieldnames or ()]
+        names = [name for name in reader.fieldnames if name]
+        rows = [{k: v for k, v in row.items() if k} for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise HindsightError(f"is no CSV in UTF-8 ({error})", where=str(path), remedy=remedy) from error
     if "file" not in names:
         raise HindsightError("no column `file`", where=str(path), remedy=remedy)
     return names, rows, mark
+
+
+def _decode(content: bytes) -> str:
+    """Return the text of a CSV file: UTF-8, or what spreadsheets on Windows save as plain "CSV"."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def _column(name: str) -> str:
+    """Return a column's name as this module knows it: ``File`` is ``file``; others stay as they are."""
+    plain = name.strip().lower()
+    return plain if plain in COLUMNS else name

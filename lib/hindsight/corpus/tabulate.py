@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hindsight.actors import Actor, Mention, find_mentions, group_actors
 from hindsight.claims import Claim, find_claims
 from hindsight.corpus.actor_decisions import decide_actors
-from hindsight.corpus.corrections import Correction, Corrections, apply_to_rows
+from hindsight.corpus.corrections import OF_CLAIM, Correction, Corrections, apply_to_rows
 from hindsight.corpus.parallel import map_documents
 from hindsight.corpus.readings import (
     DocumentReading,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Frames = Mapping[str, "pd.DataFrame"]
+
+_AUTHOR = "author"  # the claimant of what nobody else is said to have said, as the schema calls it
 
 
 def _place_in(document: DocumentReading, start: int, end: int, sentence: int) -> Row:
@@ -241,12 +243,19 @@ def tabulate_claims(frames: Frames, corrections: Corrections) -> pd.DataFrame:
     work = []
     for stored in stored_documents(frames):
         key = stored.document_id
-        decided = corrections.of("set_claim_kind", key)
+        decided = [c for c in corrections.made if c.action in OF_CLAIM and c.document == key]
         work.append((stored, dates.get(key, []), mentions.get(key, []), decided, replaced))
     rows = list(chain.from_iterable(map_documents(_find_claims, work)))
-    names = {row["actor_id"]: row["name"] for row in rows_of(frames["actors"])}
+    names: dict[str, str] = {}
+    called: dict[str, set[str]] = {}  # actors by every form of their names
+    for actor in rows_of(frames["actors"]):
+        names[actor["actor_id"]] = actor["name"]
+        for name in (actor["name"], *actor["aliases"]):
+            called.setdefault(name, set()).add(actor["actor_id"])
     for row in rows:
         if row["is_attributed"]:  # "he" says little in a table
+            if row["rule"] == "correction" and len(known := called.get(row["claimant"], set())) == 1:
+                (row["claimant_id"],) = known
             row["claimant"] = names.get(row["claimant_id"], row["claimant"])
     return build_frame("claims", rows)
 
@@ -302,9 +311,13 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
 
 
 def _claim_change(correction: Correction) -> Row:
-    return {
-        "kind": correction.value,
-        "evidence": f"corrected by {correction.who}",
+    change: Row = {
+        OF_CLAIM[correction.action]: correction.value,
         "rule": "correction",
         "confidence": 1.0,
     }
+    if correction.action == "set_claim_kind":
+        change["evidence"] = f"corrected by {correction.who}"
+    if correction.action == "set_claimant":
+        change |= {"is_attributed": correction.value != _AUTHOR, "claimant_id": None}
+    return change
