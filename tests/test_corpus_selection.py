@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from conftest import article
 from hindsight.corpus.corpus import Corpus
 from hindsight.errors import BadParameter
 from hindsight.schema import FRAMES, rows_of
@@ -52,6 +55,25 @@ def test_a_parameter_that_fits_nothing_says_what_would(
 ) -> None:
     with pytest.raises(BadParameter, match=said):
         sample_corpus.select(**parameters)
+
+
+def test_a_part_of_a_name_is_enough_where_it_is_one_actor_s(sample_corpus: Corpus) -> None:
+    assert sample_corpus.select(actor="julianne").selection.actor == "julianne-smith"
+    with pytest.raises(BadParameter) as error:
+        sample_corpus.select(actor="Vladimir Puton")
+    assert str(error.value).count("utin") == 1  # one person is not offered three times
+
+
+def test_a_page_in_another_language_is_cleaned_and_not_read(make_corpus: Callable[..., Corpus]) -> None:
+    german = (
+        "Der Krieg ist nicht vorbei\n\n3. März 2014\n\nDer Krieg ist nicht vorbei, und die Menschen auf der "
+        "Insel sind in Not. Die Regierung in Berlin wird im April entscheiden, was sie tun will.\n"
+    )
+    corpus = make_corpus({"kommentar.txt": german, "page.txt": article()})
+    read = corpus.documents.set_index("document_id").problem
+    assert "not read for actors, claims and dates" in read["kommentar"]
+    for frame in (corpus.mentions, corpus.claims, corpus.dates):
+        assert set(frame.document_id) == {"page"}
 
 
 def test_a_page_that_does_not_mention_the_actor_is_not_shown(trouble_corpus: Corpus) -> None:

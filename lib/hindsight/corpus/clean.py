@@ -11,7 +11,7 @@ from hindsight.corpus.corrections import OF_DOCUMENT, Corrections
 from hindsight.corpus.duplicates import Recogniser, Sketch, find_own_pages, sketch_document
 from hindsight.corpus.layers import CLEAN as CLEAN_FRAMES
 from hindsight.corpus.parallel import map_documents
-from hindsight.corpus.readings import Row, passages_of, place
+from hindsight.corpus.readings import READ_LANGUAGE, Row, passages_of, place
 from hindsight.corpus.sources import SOURCES, read_sources
 from hindsight.dates.interval import interval_of
 from hindsight.errors import UnreadablePage
@@ -208,6 +208,12 @@ def _name_document(document: Document, decided: Mapping[str, str]) -> Document:
 def _header(document: Document, problems: list[str]) -> Row:
     published = document.published
     earliest, latest = interval_of(published) if published else (None, None)
+    if (document.language or READ_LANGUAGE) != READ_LANGUAGE:
+        problems = [
+            *problems,
+            f"in another language than English ({document.language}): cleaned, and not read for actors, "
+            "claims and dates",
+        ]
     if not document.body:
         problems = ["no body found: no paragraph of the page reads as an article", *problems]
     return {
@@ -289,7 +295,7 @@ def _page_rows(document: Document, document_id: str) -> dict[str, list[Row]]:
         )
     published = {card["related_item_id"]: card["published"] for card in cards}
     passages, read_blocks = passages_of(blocks, document.published, published)
-    reading = read_text(document.clean, passages, language=document.language or "en", tagged=False)
+    reading = read_text(document.clean, passages, language=document.language or READ_LANGUAGE, tagged=False)
     sentences = []
     for sentence in reading.sentences:
         block = read_blocks[sentence.passage]

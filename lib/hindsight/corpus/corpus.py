@@ -351,7 +351,7 @@ def actor_names(actors: pd.DataFrame) -> dict[str, str]:
     """Return the actor id of every name, alias (as printed and case-folded) and id."""
     names: dict[str, str] = {}
     for actor in rows_of(actors):
-        for name in (actor["actor_id"], actor["name"], *actor["aliases"]):
+        for name in (actor["name"], actor["actor_id"], *actor["aliases"]):
             names.setdefault(name, actor["actor_id"])
             names.setdefault(name.casefold(), actor["actor_id"])
     return names

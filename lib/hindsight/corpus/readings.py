@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+READ_LANGUAGE = (
+    "en"  # pages in other languages are cleaned; words in them would be taken for names and claims
+)
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -128,7 +132,7 @@ def offset_maps(frames: Mapping[str, pd.DataFrame], documents: Iterable[str]) ->
 
 
 def stored_documents(frames: Mapping[str, pd.DataFrame]) -> list[StoredDocument]:
-    """Return every document of status ``ok``, in order of its key.
+    """Return every document of status ``ok`` in the language that is read, in order of its key.
 
     Parameters
     ----------
@@ -140,7 +144,9 @@ def stored_documents(frames: Mapping[str, pd.DataFrame]) -> list[StoredDocument]
     documents = frames["documents"]
     stored = []
     for document in rows_of(documents[documents.status == "ok"].sort_values("document_id")):
-        key = document["document_id"]
+        key, language = document["document_id"], document["language"] or READ_LANGUAGE
+        if language != READ_LANGUAGE:
+            continue
         cards = {card["related_item_id"]: card["published"] for card in items.get(key, [])}
         passages, _ = passages_of(blocks.get(key, []), document["published"], cards)
         places = ("clean_start", "clean_end", "sentence_id", "related_item_id")
@@ -149,7 +155,7 @@ def stored_documents(frames: Mapping[str, pd.DataFrame]) -> list[StoredDocument]
                 document_id=key,
                 published=document["published"],
                 authors=tuple(document["authors"]),
-                language=document["language"] or "en",
+                language=language,
                 raw=maps[key].raw,
                 edits=maps[key].edits,
                 passages=tuple(passages),

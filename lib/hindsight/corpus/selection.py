@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,9 @@ class Selection:
         if self.date_from or self.date_to:
             parts.append(f"published {self.date_from or '…'} to {self.date_to or '…'}")
         if self.as_of:
-            parts.append(f"as of {self.as_of}: whatever is dated later is hidden")
+            parts.append(
+                f"as of {self.as_of}: whatever is dated later is hidden, pages without a date are not"
+            )
         return "; ".join(parts) or "everything"
 
 
@@ -79,12 +81,7 @@ def make_selection(
         )
     actor_id = None
     if actor:
-        names = actor_names()
-        actor_id = names.get(actor) or names.get(actor.casefold())
-        if actor_id is None:
-            raise BadParameter(
-                f"nobody called {actor!r}", where="parameter actor", remedy=_nearest(actor, list(names))
-            )
+        actor_id = _find_actor(actor, actor_names())
     days = {"date_from": date_from, "date_to": date_to, "as_of": as_of}
     for name, day in days.items():
         if day:
@@ -97,13 +94,36 @@ def make_selection(
     return Selection(document or None, actor_id, date_from or None, date_to or None, as_of or None)
 
 
-def _nearest(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
-    return (
-        f"did you mean {' or '.join(map(repr, near))}?"
-        if near
-        else "look at corpus.documents and corpus.actors"
+def _find_actor(called: str, names: Mapping[str, str]) -> str:
+    """Return the one actor of that name, or of whose names it is a part ("Saakashvili")."""
+    if found := names.get(called) or names.get(called.casefold()):
+        return found
+    words = set(called.casefold().split())
+    partly = {actor: name for name, actor in names.items() if words <= set(name.casefold().split())}
+    if len(partly) == 1:
+        return next(iter(partly))
+    if partly:
+        which = " or ".join(sorted(map(repr, partly)))
+        raise BadParameter(
+            f"several are called {called!r}", where="parameter actor", remedy=f"do you mean {which}?"
+        )
+    near = difflib.get_close_matches(called, names, n=12, cutoff=0.4)
+    first = {names[name]: name for name in reversed(near)}  # each actor once, by the form that is nearest
+    raise BadParameter(
+        f"nobody called {called!r}",
+        where="parameter actor",
+        remedy=_ask(sorted(first.values(), key=near.index)[:3]),
     )
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    return _ask(difflib.get_close_matches(word, known, n=3, cutoff=0.4))
+
+
+def _ask(near: list[str]) -> str:
+    if not near:
+        return "look at corpus.documents and corpus.actors"
+    return f"did you mean {' or '.join(map(repr, near))}?"
 
 
 def select_frame(name: str, selection: Selection, get: GetFrame, selected: GetFrame) -> pd.DataFrame:

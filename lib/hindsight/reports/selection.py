@@ -19,7 +19,7 @@ _WORDING = {
     "actor": ("actor", ""),
     "date_from": ("published on or after", ""),
     "date_to": ("published on or before", ""),
-    "as_of": ("as of", "(whatever is dated later is hidden)"),
+    "as_of": ("as of", "(whatever is dated later is hidden; pages without a date are not)"),
 }
 _EMPTY = ("", "None")
 
