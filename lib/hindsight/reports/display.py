@@ -137,13 +137,15 @@ class Limits(Shown):
     __repr__ = __str__
 
 
-def finding(template: str, /, **values: object) -> Finding:
+def finding(template: str, /, *, none: str = "", **values: object) -> Finding:
     """Return a sentence made from values.
 
     Parameters
     ----------
     template : str
         Words with named places; `hindsight.reports.wording` lists the formats.
+    none : str, optional
+        What is said instead where the first of the values is nought or empty: "No actor is named."
     **values : str, number, date, list, Cited or Finding
         What stands in the places. A `cited` value becomes a link to its rows; a list may hold cited values.
 
@@ -161,8 +163,13 @@ def finding(template: str, /, **values: object) -> Finding:
     >>> print(finding("There {n:=is|are} {n:verdict|verdicts} so far, by {who}.",
     ...               n=cited(1, verdicts, "verdicts"), who=["Ada", "Bo"]))
     There is 1 verdict so far, by Ada and Bo.
+    >>> print(finding("{n:actor|actors}; most often: {top}.", none="No actor is named.", n=0, top=[]))
+    No actor is named.
     """
     evidence = _Evidence()
+    first = next(iter(values.values()), None)
+    if none and not (first.value if isinstance(first, Cited) else first):
+        return Finding(evidence.payload("finding", parts=[{"text": none}]))
     return Finding(evidence.payload("finding", parts=_parts(template, values, evidence)))
 
 

@@ -97,6 +97,11 @@ def run(
         display.say(f"hindsight run: {path}: {problem}")
     if result.is_interrupted:
         display.say("hindsight run: interrupted; what was finished is kept")
+    elif not result.failures and any(outcome.status == "ran" for outcome in result.outcomes):
+        display.say("Open reports/index.html to read the reports.")
+    if result.refused and not result.failures:
+        number = "1 file was" if len(result.refused) == 1 else f"{len(result.refused)} files were"
+        display.say(f"{number} left out, for the reasons above (exit status 1); the rest was done.")
     return result.exit_status
 
 

@@ -13,7 +13,7 @@ import papermill
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from hindsight.errors import NotebookFailed
+from hindsight.errors import BadParameter, NotebookFailed
 from hindsight.files import write_whole
 from hindsight.run.executed import normalise_notebook
 from hindsight.run.kernels import ENGINE, Execution
@@ -69,7 +69,10 @@ def execute_notebook(
     except _KernelDiedError:
         reason = f"{execution.how_kernel_ended()}, twice"
     except PapermillExecutionError as error:
-        reason = _describe_error(error)
+        if error.ename == BadParameter.__name__:  # only the corpus knows which actors and documents there are
+            raise BadParameter(_first_line(error)) from None
+        message = _first_line(error)
+        reason = f"{error.ename}: {message}" if message else str(error.ename)
     else:
         for frame in map(workspace.frame, notebook.writes):
             if not frame.is_file():
@@ -148,12 +151,10 @@ def _name_cell(execution: Execution) -> str:
     return f"cell {index + 1} ({lines[0].strip()})" if lines else f"cell {index + 1}"
 
 
-def _describe_error(error: PapermillExecutionError) -> str:
+def _first_line(error: PapermillExecutionError) -> str:
     lines = _ESCAPE.sub("", str(error.evalue)).strip().splitlines()
     message = lines[0] if lines else ""
-    if len(message) > _LONGEST_REASON:
-        message = message[: _LONGEST_REASON - 1] + "…"
-    return f"{error.ename}: {message}" if message else str(error.ename)
+    return message if len(message) <= _LONGEST_REASON else message[: _LONGEST_REASON - 1] + "…"
 
 
 def find_refused(path: Path) -> list[list[str]]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from hindsight.errors import HindsightError
+from hindsight.errors import BadParameter, HindsightError
 from hindsight.run.command import Outcome, RunResult, find_index_key
 from hindsight.run.notebook import Notebook, find_imports, find_writers
 from hindsight.run.parameters import Value
@@ -85,9 +85,16 @@ class Schedule:
         self._executing: dict[Future[str], str] = {}
         self._reporting: dict[Future[list[Path]], str] = {}
         self._refused: Future[list[list[str]]] | None = None
+        self._bad_parameter: BadParameter | None = None
 
     def run(self) -> RunResult:
-        """Run what is stale and return what became of each notebook, in order."""
+        """Run what is stale and return what became of each notebook, in order.
+
+        Raises
+        ------
+        BadParameter
+            The corpus has no such actor or document. What had begun was ended first.
+        """
         self._workspace.reports.mkdir(exist_ok=True)
         waiting = [name for name in self._notebooks if not self._settle(name)]
         is_interrupted = self._run_waiting(waiting) if waiting else False
@@ -97,6 +104,8 @@ class Schedule:
             self._make_index()
         self._state.save()
         self._state.save_times({o.name: o.seconds for o in self._outcomes.values() if o.status == "ran"})
+        if self._bad_parameter is not None:
+            raise self._bad_parameter
         return RunResult(
             tuple(self._outcomes[name] for name in self._notebooks if name in self._outcomes),
             tuple((path, problem) for path, problem in self._state.refused),
@@ -131,6 +140,8 @@ class Schedule:
         pool.submit(importlib.import_module, "hindsight.reports.page")  # while kernels start
         try:
             while waiting or self._executing or self._reporting:
+                if self._bad_parameter is not None:
+                    waiting.clear()
                 for name in list(waiting):
                     if self._settle(name):
                         waiting.remove(name)
@@ -203,6 +214,9 @@ class Schedule:
             self._finish(Outcome(name, "ran", reason, seconds), f"{seconds:.1f} s ({reason})")
 
     def _fail(self, name: str, error: BaseException) -> None:
+        if isinstance(error, BadParameter):
+            self._bad_parameter = error
+            return
         seconds = time.monotonic() - self._started[name]
         message = str(error) if isinstance(error, HindsightError) else f"{name}: {error!r}"
         if not isinstance(error, (HindsightError, OSError)):
