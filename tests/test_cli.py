@@ -183,6 +183,8 @@ def test_kwic_prints_nothing_that_a_terminal_would_run(
     out = capsys.readouterr().out
     assert "treaty" in out
     assert "\x1b" not in out
+    assert main(["kwic", "armistice"]) == 0
+    assert capsys.readouterr() == ("", "hindsight: no page has 'armistice'\n")
 
 
 @pytest.mark.parametrize("width", ["-5", "999999999999"])

@@ -123,3 +123,41 @@ def test_as_of_hides_later_items_from_the_report(project: Path, tmp_path: Path) 
         text = path.read_text(encoding="utf-8")
         assert "Kofman" not in text, path.name
         assert "2023" not in text, path.name
+
+
+@pytest.fixture(scope="module")
+def plain_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose pages give every table its empty case: nothing repaired, no cards, nobody's claims."""
+    project = tmp_path_factory.mktemp("plain")
+    shutil.copytree(ROOT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    raw = project / "data" / "raw"
+    raw.mkdir(parents=True)
+    page = "A clean page\n\nMarch 3, 2014\n\nThe weather was mild, and the council adjourned its session.\n"
+    (raw / "clean-2014-03-03.txt").write_text(page, encoding="utf-8")
+    return project
+
+
+def run_quietly(project: Path, *options: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "hindsight.cli", "run", *options]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=600)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("-p", "date_from=2030-01-01")], ids=["one clean page", "no page"])
+def test_a_corpus_with_next_to_nothing_in_it_is_reported(
+    plain_project: Path, options: tuple[str, ...]
+) -> None:
+    status, said = run_quietly(plain_project, *options)
+    assert status == 0, said
+    for path in sorted((plain_project / "reports").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"no (actors|claims|times) (are|were|is) |under no forms", text), path.name
+
+
+def test_an_actor_whom_the_corpus_does_not_know_ends_the_run_in_one_line(plain_project: Path) -> None:
+    status, said = run_quietly(plain_project, "-p", "actor=Nobody")
+    assert status == 2
+    assert [line for line in said.splitlines() if "Nobody" in line] == [
+        "hindsight run: parameter actor: nobody called 'Nobody'; look at corpus.documents and corpus.actors"
+    ]
+    assert "failed" not in said

@@ -314,6 +314,8 @@ def _kwic(options: argparse.Namespace) -> int:
         left, right = f"{hit.left:>{options.width}}", f"{hit.right:<{options.width}}"
         line = f"{left} {hit.keyword} {right}  {hit.document_id}:{hit.raw_start}"
         print("".join(c if c.isprintable() else " " for c in line))
+    if hits.empty:
+        print(f"hindsight: no page has {options.term!r}", file=sys.stderr)
     return OK
 
 
@@ -328,7 +330,9 @@ def _export(options: argparse.Namespace) -> int:
             option = f"--{name.replace('_', '-')}"
             raise BadParameter("this is for timelinejs alone", where=option, remedy="leave it out")
     corpus = load()
-    export(corpus.frames(), options.format, Path(options.out or "data/export"), inputs=corpus.inputs)
+    folder = Path(options.out or "data/export")
+    export(corpus.frames(), options.format, folder, inputs=corpus.inputs)
+    print(f"hindsight: the frames are in {folder}", file=sys.stderr)
     return OK
 
 

@@ -67,6 +67,8 @@ def open_passage(
     HindsightError
         No row has that key, or the row has no place in a page.
     """
+    if getattr(row, "ndim", 1) != 1:
+        raise HindsightError("this is a frame, not a row", remedy="take one: frame.iloc[0]")
     found: Mapping[str, Any] = find_row(row, get) if isinstance(row, str) else dict(row)
     missing = {"document_id", "raw_start", "raw_end"} - found.keys()
     if missing:
