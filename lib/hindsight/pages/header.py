@@ -27,6 +27,8 @@ _STEM = 5  # letters that tell one word from another, whatever its ending
 _SAMPLE = 500  # code points of a paragraph that are read for what it is about
 _MOST_STEMS = 1_000
 _OPENING = 15  # lines of the article that are read for what it is about
+_STRONG_TITLE = 2.4  # evidence that makes a line a title though it has no word in common with its article
+_PUBLISHED_LABEL = re.compile(r"\b(?:published|posted|veröffentlicht|publié|publicado)\b[^.]{0,40}\Z", re.I)
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
@@ -104,7 +106,7 @@ def _find_title(
         evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
         # What follows a title without a byline between is a deck or a caption, however much like a title.
         evidence -= min(0.7 + 0.2 * (run - 1), 1.5) if run else 0.0
-        if not share and not hints.get(at):
+        if not share and not hints.get(at) and evidence < _STRONG_TITLE:
             scored.append((evidence, at))
             continue
         if shapes[at].words >= 4:
@@ -273,6 +275,8 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
             rank += 2.0
         elif len(words_beside(lines[at].text, dates)) <= 5:
             rank += 1.5
+        elif _PUBLISHED_LABEL.search(lines[at].text[: dates[0].start]):
+            rank += 1.5  # "Jane Doe, The Record, Published 6:48 p.m. ET April 2, 2014 | Updated …"
         else:
             continue  # a caption or a sentence with a date in it
         if header.title_at is not None:
