@@ -91,6 +91,7 @@ def find_bare_names(
             above = at - 1 >= start and shapes[at - 1].is_date and not lines[at].gap
             below = at + 1 < first and shapes[at + 1].is_date
             below |= at + 2 < first and shapes[at + 1].words <= 2 and shapes[at + 2].is_date
+            below |= is_known and at + 1 < first and _is_mostly_date(lines[at + 1].text)
             has_note = any(note.lstrip("*•–—- ").startswith(names[0]) for note in notes)
             more, places = follow_names(lines, shapes, at + 1, first)
             if has_date or above or below or places or has_note or len(names) > 1:
@@ -123,6 +124,11 @@ def follow_names(
             places.append(at)
             at += 1
     return tuple(names), places
+
+
+def _is_mostly_date(text: str) -> bool:
+    dates = find_printed_dates(text) if len(text) <= 120 else []
+    return bool(dates) and len(words_beside(text, dates)) <= 8
 
 
 def _is_role(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> bool:

@@ -16,7 +16,7 @@ from hindsight.pages.shapes import Shape, undouble
 
 _LEADING = ("kind", "outlet", "date", "authors", "category")
 _AGE = re.compile(
-    r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
+    r"\d{1,2} min(?:ute)?s? (?:read|to read)$|(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
     re.I,
 )
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
@@ -238,8 +238,17 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     ):
         return "category"
     if shape.words < _HEADLINE and not line.bullet:
-        return "other"
+        return "title" if _is_framed(lines, shapes, at, section) else "other"
     return "title"
+
+
+def _is_framed(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:
+    """Return whether a line of one or two words stands between a kind or date and names, a date or a teaser."""
+    if not section.start < at < section.end - 1:
+        return False
+    above, below = lines[at - 1].text, lines[at + 1].text
+    is_led = above.lower() in word_table("card_kinds") or shapes[at - 1].is_date or bool(_AGE.match(above))
+    return is_led and (shapes[at + 1].is_date or is_name_list(below) or shapes[at + 1].is_sentence)
 
 
 def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:

@@ -105,7 +105,7 @@ def _find_title(
         share = _share_in(subject, lines[at].text)
         evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
         # What follows a title without a byline between is a deck or a caption, however much like a title.
-        evidence -= min(0.7 + 0.2 * (run - 1), 1.5) if run else 0.0
+        evidence -= min(0.8 + 0.2 * (run - 1), 1.5) if run else 0.0
         if not share and not hints.get(at) and evidence < _STRONG_TITLE:
             scored.append((evidence, at))
             continue
@@ -252,7 +252,8 @@ def _read_authors(
             return
         if opens_byline(lines[at].text):
             header.labels[at] = ("byline", "names_lost")
-    after = -1 if header.title_at is None else header.title_at
+    # A title that is printed again above a player or a picture has its byline under the first printing.
+    after = next((at for at in range(header.first, first) if lines[at].text == header.title), -1)
     names, labels = find_bare_names(lines, shapes, max(header.first, after + 1), first, last)
     how = "byline"
     if not names:
