@@ -29,6 +29,7 @@ _MOST_STEMS = 1_000
 _OPENING = 15  # lines of the article that are read for what it is about
 _STRONG_TITLE = 2.4  # evidence that makes a line a title though it has no word in common with its article
 _PUBLISHED_LABEL = re.compile(r"\b(?:published|posted|veröffentlicht|publié|publicado)\b[^.]{0,40}\Z", re.I)
+_HONOURED = re.compile(r"\bRt\.? Hon\b|\b(?:Sir|Dame|Lord) [A-Z]\w+ [A-Z]|\bMPs?$")
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
@@ -187,6 +188,8 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence -= 1.5  # a role under a name
     if is_name(text):
         evidence -= 4.0 if has_known_first_name(text) else 1.0
+    elif _HONOURED.search(text) or len([n for n in read_names(text) if has_known_first_name(n)]) > 1:
+        evidence -= 3.0  # "Jane Doe in Geneva and Jon Roe in London" is a byline
     if any(opens_byline(lines[above].text) for above in range(max(0, at - 6), at)):
         evidence -= 0.8  # under a byline stands its author's role, or a deck
     evidence -= 0.3 * max(0, text.count(",") - 1)
