@@ -80,7 +80,8 @@ def part_fields(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Edit]
     parted: list[Line] = []
     edits: list[Edit] = []
     for line in lines:
-        cuts = find_glued_fields(raw[line.start : line.end]) if line.end - line.start <= _LONGEST else []
+        is_row = len(line.text) <= _LONGEST and (_YEAR.search(line.text) or " min" in line.text)
+        cuts = find_glued_fields(raw[line.start : line.end]) if is_row else []
         bounds = [line.start, *(line.start + cut for cut in cuts), line.end]
         if not cuts:
             parted.append(line)
