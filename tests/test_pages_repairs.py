@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hindsight.pages import parse_page
 from hindsight.pages.document import OffsetMap
 from hindsight.pages.repairs import find_repairs
 
@@ -67,3 +68,29 @@ def test_edits_backwards_give_the_raw_text(text: str) -> None:
         at = start + len(edit.replacement)
         shift += len(edit.replacement) - (edit.end - edit.start)
     assert "".join([*back, offsets.clean[at:]]) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("He wrote <b>bold</b> words<br/>and left.", "He wrote bold words and left."),
+        ('See <a href="https://example.org/?a=1">the report</a>.', "See the report."),
+        (
+            "If a <b and c> d, then <script>x</script> stays.",
+            "If a <b and c> d, then <script>x</script> stays.",
+        ),
+        ("The end of the war.”The next day", "The end of the war.” The next day"),
+        ("â€œquotedâ€\x9d and donâ€™t", "“quoted” and don’t"),
+    ],
+)
+def test_leftover_tags_and_halves_of_quotation_marks_are_repaired(raw: str, clean: str) -> None:
+    assert OffsetMap(raw, find_repairs(raw)).clean == clean
+
+
+@pytest.mark.parametrize(
+    "line", ["Fast TrackMay 25, 2023", "NewsNovember 3, 2021", "Ana Brandão12 avril 2017"]
+)
+def test_a_date_glued_to_a_field_stands_on_a_line_of_its_own(line: str) -> None:
+    document = parse_page(line)
+    assert document.clean.count("\n") == 1
+    assert [edit.rule for edit in document.edits] == ["glued_fields"]

@@ -10,7 +10,7 @@ from importlib.resources import files
 from hindsight.pages.bylines import is_name, opens_byline, read_byline, read_names
 from hindsight.pages.lexicon import word_table
 from hindsight.pages.lines import Line
-from hindsight.pages.printed_dates import find_printed_dates
+from hindsight.pages.printed_dates import find_printed_dates, words_beside
 from hindsight.pages.shapes import Shape
 
 _TAIL_REACH = 8  # lines looked at below the article for a note on its author
@@ -24,6 +24,9 @@ _NOTE = re.compile(
     r"(?:,? (?:an?|the|former|currently)\s[^.]{3,140}?)?,?\s"
     r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|works|joined|"
     r"has (?:been|written|worked|covered)|ist|sind|lehrt|leitet|arbeitet|schreibt|est|sont|dirige|enseigne|es|son|enseña)\s"
+)
+_AND_ANOTHER = re.compile(
+    r"\b(?:and|und|et|y) (?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}) (?:is|ist|est|es) "
 )
 _REPORTED = re.compile(r"\W*reporting by (?P<names>[^;.()\n]{4,160}?)(?: in [A-Z]|[;.)]|$)", re.I)
 _WRITTEN_BY = re.compile(r"\W*(?:written by|about the author:?|author|autor(?:in)?|auteure?|autora?)\b", re.I)
@@ -76,7 +79,9 @@ def find_bare_names(
     for is_known in (True, False):
         for at in range(start, first):
             text = lines[at].text
-            if shapes[at].words > 16 or (shapes[at].cues - {"kicker"}):
+            if shapes[at].words > 40 or (shapes[at].cues - {"kicker"}):
+                continue
+            if len(words_beside(text, find_printed_dates(text))) > 14:
                 continue
             names = read_names(text)
             if not names or has_known_first_name(names[0]) != is_known:
@@ -85,6 +90,8 @@ def find_bare_names(
             has_date = bool(find_printed_dates(text))
             above = at - 1 >= start and shapes[at - 1].is_date and not lines[at].gap
             below = at + 1 < first and shapes[at + 1].is_date
+            below |= at + 2 < first and shapes[at + 1].words <= 2 and shapes[at + 2].is_date
+            below |= is_known and at + 1 < first and _is_mostly_date(lines[at + 1].text)
             has_note = any(note.lstrip("*•–—- ").startswith(names[0]) for note in notes)
             more, places = follow_names(lines, shapes, at + 1, first)
             if has_date or above or below or places or has_note or len(names) > 1:
@@ -117,6 +124,11 @@ def follow_names(
             places.append(at)
             at += 1
     return tuple(names), places
+
+
+def _is_mostly_date(text: str) -> bool:
+    dates = find_printed_dates(text) if len(text) <= 120 else []
+    return bool(dates) and len(words_beside(text, dates)) <= 8
 
 
 def _is_role(lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int) -> bool:
@@ -153,7 +165,7 @@ def find_noted_names(
         if shapes[at].shows("related", "ranked", "comments"):
             break
         noted = _noted(lines[at].text) if shapes[at].words <= _LONGEST_NOTE else ()
-        if found and not noted and at < last:
+        if found and not noted and at < last and shapes[at].prose > 1.5:
             found = []  # what was read stood between two paragraphs of the article
         found += noted
     return tuple(dict.fromkeys(found)), "note"
@@ -168,4 +180,5 @@ def _noted(text: str) -> tuple[str, ...]:
         if not people and number == 0:
             return ()
         names += [name for name in people if has_known_first_name(name) or len(people) == 1]
+        names += [match["name"] for match in _AND_ANOTHER.finditer(sentence) if is_name(match["name"])]
     return tuple(names)

@@ -143,13 +143,13 @@ def label_body(
         in_inset = in_inset and (bool(line.bullet) or shape.prose < 1.0)
         if shape.words >= 5 and line.text in seen:
             labels.append(("boilerplate", "printed_twice"))
+        elif shape.shows("related") and (not shape.is_sentence or line.text.endswith(":")):
+            labels.append(("boilerplate", "inset"))
+            in_inset = True
         elif shape.words < _LONGEST_NOTICE and shape.shows(*_BOILERPLATE_CUES):
             labels.append(("boilerplate", "cue"))
         elif shape.words < _LONGEST_NOTICE and shape.shows("inset"):
             labels.append(("boilerplate", "inset"))
-        elif shape.shows("related") and (not shape.is_sentence or line.text.endswith(":")):
-            labels.append(("boilerplate", "inset"))
-            in_inset = True
         elif in_inset:
             labels.append(("boilerplate", "inset"))
         elif shape.shows("credit") and shape.words < 90:

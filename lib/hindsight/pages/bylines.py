@@ -47,7 +47,7 @@ def is_name(text: str) -> bool:
     capitals = 0
     for token in tokens:
         low = token.lower().strip(".,")
-        if low in word_table("roles") or low.endswith(("'s", "’s")):
+        if low in word_table("roles") or low in word_table("buttons") or low.endswith(("'s", "’s")):
             return False
         if low in word_table("particles") and token[0].islower():
             continue

@@ -16,7 +16,7 @@ from hindsight.pages.shapes import Shape, undouble
 
 _LEADING = ("kind", "outlet", "date", "authors", "category")
 _AGE = re.compile(
-    r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
+    r"\d{1,2} min(?:ute)?s? (?:read|to read)$|(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
     re.I,
 )
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
@@ -191,6 +191,14 @@ def _find_decks(types: list[str], lines: Sequence[Line], section: Section) -> No
         return
     for run in runs:
         for above, k in pairwise(run):
+            title, deck = lines[section.start + above].text, lines[section.start + k].text
+            if (
+                types[above] != "teaser"
+                and words[k] > _HEADLINE
+                and deck[-1] == "."
+                and title[-1] not in ".!?"
+            ):
+                types[k] = "teaser"  # titles seldom end with a full stop, decks do
             if types[above] != "teaser" and _INNER_STOP.search(lines[section.start + k].text):
                 types[k] = "teaser"
 
@@ -230,8 +238,17 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     ):
         return "category"
     if shape.words < _HEADLINE and not line.bullet:
-        return "other"
+        return "title" if _is_framed(lines, shapes, at, section) else "other"
     return "title"
+
+
+def _is_framed(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:
+    """Return whether a line of one or two words stands between a kind or date and names, a date or a teaser."""
+    if not section.start < at < section.end - 1:
+        return False
+    above, below = lines[at - 1].text, lines[at + 1].text
+    is_led = above.lower() in word_table("card_kinds") or shapes[at - 1].is_date or bool(_AGE.match(above))
+    return is_led and (shapes[at + 1].is_date or is_name_list(below) or shapes[at + 1].is_sentence)
 
 
 def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:
@@ -245,11 +262,19 @@ def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section:
 
 
 def _is_author_line(text: str) -> bool:
-    if is_agency(text):
-        return True
-    if " / " in text:
-        return is_name(text.rsplit(" / ", 1)[1])
-    return is_name_list(text)
+    return is_agency(text) or is_name_list(text) or _part_kind(text) is not None
+
+
+def _part_kind(text: str) -> tuple[str, str] | None:
+    """Return kind and names of a line that holds both, None for another line.
+
+    "StudentNation / Nadia Scharf", "Profile | Lucia Brandt", "Critical Questions by Henry Moss".
+    """
+    for mark in (" / ", " | ", " by "):
+        kind, found, names = text.rpartition(mark)
+        if found and len(kind.split()) <= _HEADLINE and is_name_list(names):
+            return kind, names
+    return None
 
 
 def item_of(card: Card, lines: Sequence[Line], shapes: Sequence[Shape], rule: str) -> RelatedItem:
@@ -267,9 +292,8 @@ def item_of(card: Card, lines: Sequence[Line], shapes: Sequence[Shape], rule: st
     kind = first("kind") or first("category")
     for at in card.fields.get("authors", ()):
         text = lines[at].text
-        if " / " in text:
-            printed, text = text.rsplit(" / ", 1)
-            kind = kind or printed
+        if (parted := _part_kind(text)) is not None:
+            kind, text = kind or parted[0], parted[1]
         authors += read_byline(text) or read_names(text) or (text,)
     teaser_lines = card.fields.get("teaser", ())
     every = sorted(at for places in card.fields.values() for at in places)

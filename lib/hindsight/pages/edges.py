@@ -57,9 +57,9 @@ def skip_decks(
         if shapes[at].words > _LONGEST_DECK or number >= 3:
             break
         between = range(at + 1, following)
-        is_parted = any(shapes[k].shows(*_HEADER_CUES) or shapes[k].is_date for k in between) and not any(
-            shapes[k].shows("related", "inset", "advert", "newsletter", "ranked") for k in between
-        )
+        is_parted = any(
+            shapes[k].shows(*_HEADER_CUES, "bio") or shapes[k].is_date for k in between
+        ) and not any(shapes[k].shows("related", "inset", "advert", "newsletter", "ranked") for k in between)
         names_author = any(name in lines[at].text for name in authors if " " in name)
         if (
             (is_parted and number == 0 and not _PLACE_LINE.match(lines[at].text))
@@ -67,7 +67,11 @@ def skip_decks(
             or (_PLACE_LINE.match(lines[following].text) and not _PLACE_LINE.match(lines[at].text))
         ):
             start = following
-    return start
+    # "Key takeaways": a list of points stands above an article, and does not open it.
+    after = start
+    while after < last and lines[after].bullet:
+        after += 1
+    return after if start < after < last and shapes[after].prose > 0 else start
 
 
 def drop_notes(

@@ -14,6 +14,9 @@ from hindsight.pages.lines import Line, normalise
 
 _LONGEST = 300  # code points of a line of fields; longer lines are prose
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_READING_TIME = re.compile(
+    r"(?<=[A-Za-zÀ-ÿ])(?=\d{1,2} min(?:ute)?s? (?:read|to read))"
+)  # "REPORT12 min read"
 _AFTER = re.compile(r"[A-ZÀ-Þ][^\W\d_]|\d{1,2}:\d\d")
 
 
@@ -39,9 +42,11 @@ def find_glued_fields(text: str) -> list[int]:
     >>> [(text[:cut], text[cut:]) for cut in find_glued_fields(text)]
     [('Ana Brandão', 'Apr 11, 2017')]
     """
-    if len(text) > _LONGEST or not _YEAR.search(text):
+    if len(text) > _LONGEST:
         return []
-    cuts: list[int] = []
+    cuts = [match.start() for match in _READING_TIME.finditer(text)]
+    if not _YEAR.search(text):
+        return cuts
     for match in _date().finditer(text):
         if (
             match.start()
@@ -51,7 +56,7 @@ def find_glued_fields(text: str) -> list[int]:
             cuts.append(match.start())
         if _AFTER.match(text, match.end()):
             cuts.append(match.end())
-    return cuts
+    return sorted(cuts)
 
 
 def part_fields(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Edit]]:
@@ -75,7 +80,8 @@ def part_fields(raw: str, lines: Sequence[Line]) -> tuple[list[Line], list[Edit]
     parted: list[Line] = []
     edits: list[Edit] = []
     for line in lines:
-        cuts = find_glued_fields(raw[line.start : line.end]) if line.end - line.start <= _LONGEST else []
+        is_row = len(line.text) <= _LONGEST and (_YEAR.search(line.text) or " min" in line.text)
+        cuts = find_glued_fields(raw[line.start : line.end]) if is_row else []
         bounds = [line.start, *(line.start + cut for cut in cuts), line.end]
         if not cuts:
             parted.append(line)

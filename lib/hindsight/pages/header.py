@@ -27,6 +27,9 @@ _STEM = 5  # letters that tell one word from another, whatever its ending
 _SAMPLE = 500  # code points of a paragraph that are read for what it is about
 _MOST_STEMS = 1_000
 _OPENING = 15  # lines of the article that are read for what it is about
+_STRONG_TITLE = 3.0  # evidence that makes a line a title though it has no word in common with its article
+_PUBLISHED_LABEL = re.compile(r"\b(?:published|posted|veröffentlicht|publié|publicado)\b[^.]{0,40}\Z", re.I)
+_HONOURED = re.compile(r"\bRt\.? Hon\b|\b(?:Sir|Dame|Lord) [A-Z]\w+ [A-Z]|\bMPs?$")
 _NO_TITLE = (
     "share", "advert", "newsletter", "legal", "comments", "related", "ranked", "tags", "navigation", "player",
     "credit", "contributor", "bio", "disclaimer", "inset", "kicker",
@@ -103,8 +106,8 @@ def _find_title(
         share = _share_in(subject, lines[at].text)
         evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
         # What follows a title without a byline between is a deck or a caption, however much like a title.
-        evidence -= min(0.7 + 0.2 * (run - 1), 1.5) if run else 0.0
-        if not share and not hints.get(at):
+        evidence -= min(0.8 + 0.2 * (run - 1), 1.5) if run else 0.0
+        if not share and not hints.get(at) and evidence < _STRONG_TITLE:
             scored.append((evidence, at))
             continue
         if shapes[at].words >= 4:
@@ -185,6 +188,8 @@ def _title_evidence(lines: Sequence[Line], shapes: Sequence[Shape], at: int, fir
         evidence -= 1.5  # a role under a name
     if is_name(text):
         evidence -= 4.0 if has_known_first_name(text) else 1.0
+    elif _HONOURED.search(text) or len([n for n in read_names(text) if has_known_first_name(n)]) > 1:
+        evidence -= 3.0  # "Jane Doe in Geneva and Jon Roe in London" is a byline
     if any(opens_byline(lines[above].text) for above in range(max(0, at - 6), at)):
         evidence -= 0.8  # under a byline stands its author's role, or a deck
     evidence -= 0.3 * max(0, text.count(",") - 1)
@@ -250,7 +255,8 @@ def _read_authors(
             return
         if opens_byline(lines[at].text):
             header.labels[at] = ("byline", "names_lost")
-    after = -1 if header.title_at is None else header.title_at
+    # A title that is printed again above a player or a picture has its byline under the first printing.
+    after = next((at for at in range(header.first, first) if lines[at].text == header.title), -1)
     names, labels = find_bare_names(lines, shapes, max(header.first, after + 1), first, last)
     how = "byline"
     if not names:
@@ -273,6 +279,8 @@ def _read_date(header: Header, lines: Sequence[Line], shapes: Sequence[Shape], f
             rank += 2.0
         elif len(words_beside(lines[at].text, dates)) <= 5:
             rank += 1.5
+        elif _PUBLISHED_LABEL.search(lines[at].text[: dates[0].start]):
+            rank += 1.5  # "Jane Doe, The Record, Published 6:48 p.m. ET April 2, 2014 | Updated …"
         else:
             continue  # a caption or a sentence with a date in it
         if header.title_at is not None:

@@ -18,16 +18,21 @@ from hindsight.pages.lines import INVISIBLE
 
 _ODD_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SILENT = re.escape(INVISIBLE)
+# Tags of formatted text that an extractor left in; other markup on a page is what the page is about.
+_TAGS = "b|i|u|em|strong|br|p|div|span|a|h[1-6]|li|ul|ol|blockquote|sup|sub|img|hr|font|small|table|tr|td|th|center"
+_ATTRIBUTE = r"""\s{1,3}[\w:-]{1,30}=(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s<>"']{1,300})"""
+_BREAKING_TAG = re.compile(r"</?(?:br|p|div|h[1-6]|li|ul|ol|blockquote|hr|table|tr|td|th|center)\b")
 # One scan for everything that is local; alternatives begin with different characters, so it is linear.
 _LOCAL = re.compile(
     rf"(?P<silent>[{_SILENT}]+)"
     rf"|(?P<odd>[{_ODD_BLANK}][ \t{_ODD_BLANK}{_SILENT}]*)"
     r"|(?P<entity>&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});)"
+    rf"|(?P<tag></?(?:{_TAGS})(?:{_ATTRIBUTE}){{0,9}}\s?/?>)"
     r"|(?P<mojibake>Ã[\u0080-\u00bf©¨ª«¤¶¼Ÿ„–œ¡³º±§¢´]|â€[™œ˜“”¦\u009d\u0093\u0094]?|Â(?=[\u00a0«»°§£©]))"
 )
-_LOCAL_START = re.compile(rf"[{_SILENT}{_ODD_BLANK}&ÃâÂ]")
+_LOCAL_START = re.compile(rf"[{_SILENT}{_ODD_BLANK}&<ÃâÂ]")
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[.!?](?=[A-ZÀ-Þ])")
+_STOP = re.compile(r"[.!?][”’»)]?(?=[A-ZÀ-Þ])")
 _BEFORE_STOP = re.compile(r"(?<![\w./@:-])[^\W\d_]*[a-zß-ÿ]{3}$")
 _AFTER_STOP = re.compile(r"(?:[A-ZÀ-Þ][a-zß-ÿ]+|[AI])(?:[ ,;:’'\r\n]|\.(?:\s|$)|$)")
 _REACH = 40  # code points looked at on either side of a full stop: longer than any word of prose
@@ -94,6 +99,9 @@ def _local_edits(raw: str) -> Iterator[Edit]:
             decoded = html.unescape(match.group())
             if decoded != match.group():
                 yield Edit(start, end, decoded, "entity", "an HTML entity left in the text")
+        elif group == "tag":
+            shown = " " if _BREAKING_TAG.match(match.group()) else ""
+            yield Edit(start, end, shown, "tag", "an HTML tag left in the text")
         else:
             repaired = _unscramble(match.group())
             if repaired is not None:
@@ -105,7 +113,10 @@ def _unscramble(text: str) -> str | None:
     if text == "Â":
         return ""
     try:
-        return text.encode("cp1252").decode("utf-8")
+        # Windows-1252 leaves five bytes open; programs read those as Latin-1.
+        return b"".join(
+            c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text
+        ).decode("utf-8")
     except UnicodeError:
         return {"â€": "”"}.get(text)
 
@@ -128,7 +139,7 @@ def _glued_edits(raw: str) -> Iterator[Edit]:
     words: Counter[str] | None = None  # counted once something looks glued
     for match in _STOP.finditer(raw):
         at = match.end()
-        before, after = raw[max(0, at - 1 - _REACH) : at - 1], raw[at : at + _REACH]
+        before, after = raw[max(0, match.start() - _REACH) : match.start()], raw[at : at + _REACH]
         if _BEFORE_STOP.search(before) and _AFTER_STOP.match(after):
             yield Edit(at, at, " ", "glued_sentences", "two sentences without a blank between them")
     for match in _words_at(raw, _ACRONYM_HINT, _ACRONYM):

@@ -25,6 +25,7 @@ _LONG_ENOUGH = 45  # words; cards hold shorter teasers
 _ISOLATED = 0.25
 _CARDS = 4  # paragraphs right under a date: so many are cards, not an article's opening
 _LIST = 6  # lines under "most read" that may hold a title and its deck in one
+_TITLE_AND_DECK = 25  # words; a longer line under "most read" is a paragraph again
 _HEADING = 3  # words; a longer line may be the title of a card
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
 # Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and
@@ -193,7 +194,8 @@ def describe_all(lines: Sequence[Line]) -> list[Shape]:
     since_list = _LIST + 1  # lines since the heading of a list of titles
     for at, shape in enumerate(shapes):
         since_list = 0 if shape.shows("ranked") and shape.words <= 10 else since_list + 1
-        is_isolated = not (before[at] or after[at]) or since_list <= _LIST
+        is_listed = since_list <= _LIST and shape.words < _TITLE_AND_DECK
+        is_isolated = not (before[at] or after[at]) or is_listed
         is_teaser = len(dated) >= _CARDS and at in dated
         if shape.prose > 0 and ((shape.words < _LONG_ENOUGH and is_isolated) or is_teaser):
             shape = replace(shape, prose=shape.prose * _ISOLATED)
