@@ -22,7 +22,8 @@ OTHER = "\x00"
 _FIRST_CODE = 0xE000  # Unicode private use area: 6,400 codes; the grammar needs a few hundred
 
 _TOKEN = re.compile(
-    r"(?P<qnum>[QH][1-4]\b)|(?P<fynum>FY['’]?(?:\d{4}|\d\d)\b)"
+    r"(?P<plain>[a-z]+\b(?!\.))"  # most tokens of a text: tried first, because it is quick
+    r"|(?P<qnum>[QH][1-4]\b)|(?P<fynum>FY['’]?(?:\d{4}|\d\d)\b)"
     r"|(?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.|[^\W\d_]+(?:\.[mM](?:\.|\b)|\.[CD]\.(?:E\.)?)?)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?!\d)"
     r"|\d{4}-(?:W\d\d(?:-[1-7])?|Q[1-4]|H[12])\b|\d{4}/\d\d/\d\d(?![\d/]))"
@@ -173,23 +174,35 @@ class Lexicon:
         return codes[0] if len(codes) == 1 else f"[{''.join(sorted(codes))}]"
 
     def lex(self, text: str, start: int, end: int) -> Lexed:
-        """Return ``text[start:end]`` as codes; offsets are those of `text`."""
+        """Return ``text[start:end]`` as codes; offsets are those of `text`.
+
+        A run of tokens that no rule knows is one code: rules never match across it, however long it is.
+        """
         codes: list[str] = []
         spans: list[tuple[int, int]] = []
         code_of = self._of_text.get
+        was_other = False
         for match in _TOKEN.finditer(text, start, end):
-            kind = match.lastgroup
-            span = match.span()
             token = match.group()
-            if kind == "word" or kind == "mark":
-                code = code_of(token, OTHER)
-                if code == OTHER and token[-1] == "." and len(token) > 1:  # Nov., p.m., B.C.
-                    bare = token.replace(".", "")
-                    code = code_of(bare) or code_of(bare.lower(), OTHER)
+            code = code_of(token)
+            if code is None:
+                kind = match.lastgroup
+                if kind == "plain" or kind == "word" or kind == "mark":
+                    if token[-1] == "." and len(token) > 1:  # Nov., p.m., B.C.
+                        bare = token.replace(".", "")
+                        code = code_of(bare) or code_of(bare.lower(), OTHER)
+                    else:
+                        code = OTHER
+                else:
+                    code = self._number(token, str(kind), text, *match.span())
+            if code != OTHER:
+                was_other = False
+            elif was_other:
+                continue
             else:
-                code = self._number(token, str(kind), text, *span)
+                was_other = True
             codes.append(code)
-            spans.append(span)
+            spans.append(match.span())
         return Lexed("".join(codes), spans)
 
     def _number(self, token: str, kind: str, text: str, start: int, end: int) -> str:
