@@ -23,7 +23,9 @@ class Claim:
     """A clause that someone can be held to. Columns as in the `claims` frame; spans in the text read.
 
     `hedge_types` tells of each of `hedges` whether it is epistemic, evidential, a weasel word or frequency.
-    `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
+    `target_stances` tells of each of `targets` whether the claim speaks well or ill of it; `topic` are key
+    terms, `event_root` the PLOVER type of the main verb, `settled_by` what would settle a claim that looks
+    ahead. `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
     `subject` and `targets` are actor ids.
     """
 
@@ -50,6 +52,10 @@ class Claim:
     negations: tuple[Span, ...] = ()
     subject: str | None = None
     targets: tuple[str, ...] = ()
+    target_stances: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    event_root: str | None = None
+    settled_by: str | None = None
     dates: tuple[int, ...] = ()
     horizon: str | None = None
     condition: int | None = None

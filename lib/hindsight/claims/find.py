@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
+from hindsight.claims.aspects import find_event_root, find_stance, find_topic, say_what_settles
 from hindsight.claims.attribution import attribute, noun_phrase_behind, parse_sentences, subject_span
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.labels import Label, label_rows
@@ -39,7 +40,12 @@ class _Words:
     attribution: Attribution
 
 
-def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention]) -> list[Claim]:
+def find_claims(
+    reading: Reading,
+    timexes: Sequence[Timex],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution] | None = None,
+) -> list[Claim]:
     """Return the claims of a text, in text order.
 
     Parameters
@@ -50,6 +56,8 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
         Its dates; a claim's `dates` index them.
     mentions : sequence of Mention
         Its mentions, resolved: they give claimants, subjects and targets.
+    attributions : sequence of Attribution, optional
+        Its attributions, if they have been found already.
 
     Notes
     -----
@@ -64,7 +72,8 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
     for index, timex in enumerate(timexes):
         dates.setdefault(timex.sentence, []).append(index)
     parses = parse_sentences(reading)
-    attributions = attribute(reading, parses)
+    if attributions is None:
+        attributions = attribute(reading, parses)
     spoken = sorted(
         (
             _Words(a, b, found)
@@ -85,7 +94,17 @@ def find_claims(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[M
             for row, label in zip(rows, labels, strict=True)
         ]
         claims += _with_conditions(made, rows, len(claims))
-    return claims
+    return [_settled(claim, claims, reading.text) for claim in claims]
+
+
+def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
+    """Say of a claim that looks ahead what would settle it."""
+    condition = None
+    if claim.condition is not None:
+        antecedent = claims[claim.condition]
+        condition = text[antecedent.start : antecedent.end]
+    what = say_what_settles(claim.content_kind or claim.kind, claim.event_root, claim.topic, claim.horizon, condition)
+    return replace(claim, settled_by=what) if what else claim
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:
@@ -192,6 +211,9 @@ class _Finder:
             claimant, claimant_actor = self._claimant(source)
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
+        targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
+        within_row = tokens[row.first : row.last + 1]
+        named = [(m.start, m.end) for m in inside] + [(self.timexes[k].start, self.timexes[k].end) for k in within]
         hedges = [cue_ for cue_ in label.cues if cue_.type != "booster"]
         return Claim(
             start=start,
@@ -216,7 +238,10 @@ class _Finder:
             boosters=tuple((c.start, c.end) for c in label.cues if c.type == "booster"),
             negations=label.negations,
             subject=subject,
-            targets=tuple(dict.fromkeys(m.actor for m in inside if m.actor and m.actor != subject)),
+            targets=tuple(reversed(targets)),
+            target_stances=tuple(find_stance(within_row, m.start, m.end) for m in reversed(targets.values())),
+            topic=find_topic(within_row, named),
+            event_root=find_event_root(head),
             dates=tuple(within),
             horizon=self._horizon(orientation, within),
             is_core=row.is_core,

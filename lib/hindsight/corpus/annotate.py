@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from hindsight.actors import Mention, find_mentions, group_actors
-from hindsight.claims import Attribution, Claim, find_attributions, find_claims
+from hindsight.claims import (
+    Attribution,
+    Claim,
+    find_attributions,
+    find_claims,
+    find_cues,
+    find_events,
+    find_negations,
+    parse_sentences,
+)
 from hindsight.dates import Timex, find_dates
 from hindsight.errors import BadLine
 from hindsight.language import read_text
+from hindsight.language.reading import Reading
 
 LAYERS = ("dates", "actors", "claims")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -32,7 +42,7 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
     -------
     dict
         For ``dates``: timexes. For ``actors``: mentions, chains (lists of indexes into mentions). For
-        ``claims``: attributions, claims. Offsets are half-open code points of `text`.
+        ``claims``: attributions, claims, negations, hedges, events. Offsets are half-open code points of `text`.
 
     Raises
     ------
@@ -62,9 +72,31 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
         record["mentions"] = [_mention(mention) for mention in mentions]
         record["chains"] = _chains(mentions)
     if "claims" in layers:
-        record["attributions"] = [_attribution(a) for a in find_attributions(reading, mentions)]
-        record["claims"] = [_claim(claim) for claim in find_claims(reading, timexes, mentions)]
+        attributions = find_attributions(reading, mentions)
+        found = find_claims(reading, timexes, mentions, attributions)
+        record["attributions"] = [_attribution(a) for a in attributions]
+        record["claims"] = [_claim(claim, found, text) for claim in found]
+        record |= _annotate_sentences(reading)
     return record
+
+
+def _annotate_sentences(reading: Reading) -> dict[str, Any]:
+    """Return what is told of a text sentence by sentence: negations, hedges, events."""
+    negations: list[dict[str, Any]] = []
+    hedges: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    for sentence, parsed in zip(reading.sentences, parse_sentences(reading), strict=True):
+        denied = find_negations(sentence, parsed)
+        negations += [
+            {name: [list(span) for span in getattr(n, name)] for name in ("cue", "scope", "event")} for n in denied
+        ]
+        cues = find_cues(sentence.tokens, 0, len(sentence.tokens) - 1)
+        hedges += [{"start": cue.start, "end": cue.end, "type": cue.type} for cue in cues]
+        events += [
+            {"start": event.start, "end": event.end, "value": event.value}
+            for event in find_events(sentence, parsed, denied)
+        ]
+    return {"negations": negations, "hedges": hedges, "events": events}
 
 
 def _timex(timex: Timex) -> dict[str, Any]:
@@ -91,7 +123,8 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, claims: Sequence[Claim], text: str) -> dict[str, Any]:
+    condition = None if claim.condition is None else claims[claim.condition]
     return {
         "start": claim.start,
         "end": claim.end,
@@ -101,4 +134,25 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "attributed": claim.is_attributed,
         "orientation": claim.orientation,
         "claimant": claim.claimant,
+        "content_kind": claim.content_kind,
+        "evidence": claim.evidence,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "source": claim.source and list(claim.source),
+        "cue": claim.cue and list(claim.cue),
+        "modality": claim.modality,
+        "hedges": [[*span, type_] for span, type_ in zip(claim.hedges, claim.hedge_types, strict=True)],
+        "boosters": [list(span) for span in claim.boosters],
+        "negations": [list(span) for span in claim.negations],
+        "subject": claim.subject,
+        "targets": [
+            {"actor_id": actor, "stance": stance}
+            for actor, stance in zip(claim.targets, claim.target_stances, strict=True)
+        ],
+        "topic": list(claim.topic),
+        "event_root": claim.event_root,
+        "horizon": claim.horizon,
+        "condition": condition and text[condition.start : condition.end],
+        "settled_by": claim.settled_by,
+        "is_core": claim.is_core,
     }

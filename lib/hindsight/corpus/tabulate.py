@@ -302,11 +302,17 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
                 "negation_spans": [_raw_span(document, span) for span in claim.negations],
                 "subject_id": claim.subject,
                 "target_ids": list(claim.targets),
+                "target_stances": list(claim.target_stances),
+                "topic": list(claim.topic),
+                "event_root": claim.event_root,
+                "settled_by": claim.settled_by,
                 "date_ids": [date_ids[index] for index in claim.dates],
             }
         )
     for row, claim in zip(rows, claims, strict=True):
-        row["condition_id"] = None if claim.condition is None else rows[claim.condition]["claim_id"]
+        condition = None if claim.condition is None else rows[claim.condition]
+        row["condition_id"] = condition and condition["claim_id"]
+        row["condition"] = condition and condition["quote"]
     return rows
 
 

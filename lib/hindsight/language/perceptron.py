@@ -179,8 +179,16 @@ def save_parameters(path: Path, header: dict, weights: Mapping[str, Mapping[int,
 
 
 def load_parameters(name: str) -> Parameters:
-    """Return the parameters that ship in the package as file `name`."""
-    raw = (files(__package__) / name).read_bytes()
+    """Return the parameters that ship with the language layer as file `name`."""
+    return _read_parameters((files(__package__) / name).read_bytes())
+
+
+def load_parameters_from(path: Path) -> Parameters:
+    """Return the parameters of a file, as `save_parameters` writes it."""
+    return _read_parameters(path.read_bytes())
+
+
+def _read_parameters(raw: bytes) -> Parameters:
     first, _, rest = gzip.decompress(raw).decode("utf-8").partition("\n")
     lines = (line.split("\t", 1) for line in rest.split("\n")[:-1])
     table: dict[str, str | Weights] = {feature: weights for feature, weights in lines}

@@ -1,0 +1,78 @@
+"""Factuality of events, and what a claim is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from hindsight.claims import find_events, find_stance, judge_events
+from hindsight.claims.aspects import find_topic, say_what_settles
+from hindsight.claims.find import find_claims
+from hindsight.dates import find_dates
+from hindsight.language import parse, read_text
+
+
+def value_of(text: str, word: str) -> float:
+    sentence = read_text(text).sentences[0]
+    at = text.index(word)
+    (event,) = judge_events(sentence, parse(sentence), [(at, at + len(word))])
+    return event.value
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "happened"),
+    [
+        ("The port reopened in May.", "reopened", True),
+        ("The port did not reopen in May.", "reopen", False),
+        ("If the port reopens, trade will grow.", "reopens", False),
+        ("He wants to leave.", "leave", False),
+        ("They will leave tomorrow.", "leave", False),
+        ("She left the room.", "left", True),
+    ],
+)
+def test_what_happened_is_above_zero(text: str, word: str, happened: bool) -> None:
+    assert (value_of(text, word) > 0) is happened
+
+
+def test_a_span_outside_the_sentence_is_left_out() -> None:
+    sentence = read_text("It fell.").sentences[0]
+    assert judge_events(sentence, parse(sentence), [(90, 95)]) == []
+
+
+def test_auxiliaries_are_no_events() -> None:
+    text = "He has been seen."
+    sentence = read_text(text).sentences[0]
+    assert [text[e.start : e.end] for e in find_events(sentence, parse(sentence))] == ["seen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Smith is a brave leader.", "positive"),
+        ("Smith is a corrupt liar.", "negative"),
+        ("Smith went to Paris.", "neutral"),
+        ("Smith is not honest.", "negative"),
+    ],
+)
+def test_stance_toward_a_name(text: str, stance: str) -> None:
+    assert find_stance(read_text(text).sentences[0].tokens, 0, 5) == stance
+
+
+def test_topic_is_nouns_without_names() -> None:
+    tokens = read_text("Ottawa will cut the carbon tax on people.").sentences[0].tokens
+    assert find_topic(tokens, [(0, 6)]) == ("carbon tax",)
+
+
+def test_a_forecast_says_what_would_settle_it() -> None:
+    reading = read_text("If talks fail, the minister will impose sanctions by 2027.", published="2026-01-05")
+    claims = find_claims(reading, find_dates(reading), [])
+    forecast = next(claim for claim in claims if claim.kind == "prediction")
+    assert forecast.settled_by is not None
+    assert "talks fail" in forecast.settled_by
+    assert next(claim for claim in claims if claim.kind == "conditional").settled_by is None
+
+
+def test_only_what_looks_ahead_can_be_settled() -> None:
+    assert say_what_settles("evaluation", "AGREE", ["tax"], None, None) is None
+    assert say_what_settles("prediction", None, ["growth"], "2030-12-31", None) == (
+        "Official statistics on growth, up to 2030-12-31"
+    )
