@@ -96,13 +96,20 @@ def _split(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Reference:
-    """All tables, with indexes by lower-case name."""
+    """All tables, with indexes by lower-case name.
+
+    `first_names` (curated) and `given_names` (listed by census and country) give genders, `surnames` and
+    `cities` size classes.
+    """
 
     states: tuple[State, ...]
     bodies: tuple[Body, ...]
     terms: tuple[Term, ...]
     places: tuple[tuple[str, str], ...]
     first_names: dict[str, str]
+    given_names: dict[str, str]
+    surnames: dict[str, str]
+    cities: dict[str, str]
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -179,7 +186,7 @@ def fold(name: str) -> str:
 
 
 def read_reference(folder: Traversable) -> Reference:
-    """Return the tables of `folder`: states, bodies, terms, places, first names."""
+    """Return the tables of `folder`: states, bodies, terms, places, cities, names of people."""
     states = tuple(
         State(
             row["code"],
@@ -213,7 +220,17 @@ def read_reference(folder: Traversable) -> Reference:
         (row["state"], name) for row in read_rows(folder, "places.tsv") for name in _split(row["places"])
     )
     first_names = {row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")}
-    return Reference(states, bodies, terms, places, first_names)
+    people = tuple(read_rows(folder, "people.tsv"))
+    return Reference(
+        states,
+        bodies,
+        terms,
+        places,
+        first_names,
+        given_names={row["name"]: row["gender"] for row in people if row["gender"]},
+        surnames={row["name"]: row["surname"] for row in people if row["surname"]},
+        cities={row["name"]: row["size"] for row in read_rows(folder, "cities.tsv")},
+    )
 
 
 @lru_cache(maxsize=1)
