@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from hindsight.actors.reference import load_reference, load_words, read_reference, read_rows
+from hindsight.actors.reference import Term, add_rows, fold, load_reference, load_words, read_rows
 from hindsight.actors.roles import choose_holder, find_holder
 from hindsight.errors import HindsightError
 
 DATA = files("hindsight.actors") / "data"
 
 
-@pytest.mark.parametrize("name", ["states.tsv", "bodies.tsv", "terms.tsv", "places.tsv", "first_names.tsv"])
+@pytest.mark.parametrize("name", sorted(path.name for path in Path(str(DATA)).glob("*.tsv")))
 def test_every_table_names_its_source(name: str) -> None:
     assert "# source:" in (DATA / name).read_text(encoding="utf-8")
 
@@ -79,16 +80,55 @@ def test_a_row_with_a_cell_too_few_says_where(tmp_path: Path) -> None:
 
 
 def test_a_reader_can_add_rows_in_a_folder_of_their_own(tmp_path: Path) -> None:
-    for name in ("states.tsv", "bodies.tsv", "terms.tsv", "places.tsv", "first_names.tsv"):
-        (tmp_path / name).write_text((DATA / name).read_text(encoding="utf-8"), encoding="utf-8")
-    with (tmp_path / "terms.tsv").open("a", encoding="utf-8") as table:
-        table.write(
-            "LU\tprime_minister\tPrime Minister of Luxembourg\tXavier Bettel\t\t2013-12-04\t2023-11-17\t1\n"
-        )
-    term = find_holder("LU", "lead", "2015-11-23", read_reference(tmp_path))
+    header = "of\toffice\ttitle\tholder\taliases\tfrom\tto\tis_lead\tsource"
+    row = "SM\thead\tCaptain Regent\tMatteo Ciacci\t\t2018-04-01\t2018-10-01\t1\tsanmarino.sm"
+    (tmp_path / "terms.tsv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    term = find_holder("SM", "lead", "2018-05-23", add_rows(load_reference(), tmp_path))
     assert term is not None
-    assert term.holder == "Xavier Bettel"
+    assert term.holder == "Matteo Ciacci"
+
+
+def test_a_readers_row_goes_before_the_table_that_ships(tmp_path: Path) -> None:
+    header = "name\taliases\ttype\tkind\tstate"
+    (tmp_path / "bodies.tsv").write_text(f"{header}\nQuad\tThe Quad\tORG\torganisation\t\n", encoding="utf-8")
+    assert add_rows(load_reference(), tmp_path).body_by_name["quad"].kind == "organisation"
+
+
+def test_a_term_of_an_unknown_state_says_which(tmp_path: Path) -> None:
+    header = "of\toffice\ttitle\tholder\taliases\tfrom\tto\tis_lead\tsource"
+    (tmp_path / "terms.tsv").write_text(f"{header}\nQQ\thead\tHead\tA B\t\t2018\t\t1\tx\n", encoding="utf-8")
+    with pytest.raises(HindsightError, match="QQ"):
+        add_rows(load_reference(), tmp_path)
 
 
 def test_word_lists_are_in_small_letters() -> None:
     assert all(word == word.lower() for words in load_words().values() for word in words)
+
+
+def test_terms_of_one_office_follow_each_other() -> None:
+    offices: dict[tuple[str, str], list[Term]] = {}
+    for term in load_reference().terms:
+        offices.setdefault((term.of, term.office), []).append(term)
+        if term.is_lead:
+            offices.setdefault((term.of, "lead"), []).append(term)
+    for terms in offices.values():
+        terms.sort(key=lambda term: term.start)
+        assert all(not term.end or term.start < term.end for term in terms)
+        assert [
+            (one.holder, other.holder)
+            for one, other in pairwise(terms)
+            if not one.end or one.end > other.start
+        ] == []
+
+
+def test_every_spelling_of_a_holder_is_one_holder() -> None:
+    holders: dict[str, set[str]] = {}
+    for term in load_reference().terms:
+        for name in (term.holder, *term.aliases):
+            holders.setdefault(fold(name), set()).add(term.holder)
+    assert {name: found for name, found in holders.items() if len(found) > 1} == {}
+
+
+def test_a_common_surname_means_the_holder_of_a_great_office_only() -> None:
+    assert choose_holder("Jones", "2009-06-01") == []
+    assert choose_holder("Powell", "2003-02-05") == ["Colin Powell"]

@@ -57,7 +57,7 @@ def make_consistent(
     }
     for surname in surnames:
         wanted.setdefault(surname, "PERSON")
-    found = _find_again(sentences, retyped, wanted)
+    found = _find_again(sentences, retyped, wanted, frozenset(surnames))
     return sorted([*retyped, *found]) if found else retyped
 
 
@@ -101,7 +101,15 @@ def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
             while len(words) > 1 and words[0].lower() in titles:
                 words.pop(0)
             if len(words) > 1 and len(words[-1]) > 2 and words[-1][-1].isalpha():
+                if words[0].lower() in load_words()["family_first"]:
+                    surnames[words[0]] = None
+                    continue
                 surnames[words[-1]] = None
+                at = len(words) - 1
+                while at > 1 and words[at - 1].lower() in load_words()["particles"]:
+                    at -= 1
+                whole = " ".join(words[at:])
+                surnames[whole] = surnames[whole[0].upper() + whole[1:]] = None
     return surnames
 
 
@@ -121,6 +129,8 @@ def _retype(
         and name not in load_words()["shared_state_names"]
     ):
         return span._replace(type="PLACE", rule="names-states")
+    if span.type in ("PLACE", "ORG") and load_gazetteer().label(name) == "D":
+        return span._replace(type="NORP", rule="names-listed")
     # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.
     if span.type == "PERSON" and load_gazetteer().label(name) in ("W", "A"):
         return span._replace(type="ORG", rule="names-listed")
@@ -136,12 +146,15 @@ def _retype(
 
 
 def _find_again(
-    sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan], wanted: dict[str, str]
+    sentences: Sequence[Sequence[Word]],
+    spans: Sequence[NameSpan],
+    wanted: dict[str, str],
+    surnames: frozenset[str],
 ) -> list[NameSpan]:
     forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, kind in wanted.items():
         pieces = tuple(form.split())
-        if pieces[0].lower() not in load_words()["calendar"]:
+        if pieces[0].lower() not in load_words()["calendar"] or form in surnames:
             forms.setdefault(pieces[0], []).append((pieces, kind))
     for entries in forms.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -164,12 +177,36 @@ def _find_again(
                     continue
                 if at < len(own) and own[at].start < words[last].end:
                     continue
-                # Part of a longer capitalised run: a name that nobody knows, better left alone.
-                if (i > 1 and words[i - 1].text[0].isupper()) or (
-                    last + 1 < len(words) and words[last + 1].text[0].isupper()
-                ):
+                if _is_date(words, i, last):
                     continue
-                found.append(NameSpan(word.start, words[last].end, kind, index, "names-again", 0.7))
+                start = word.start
+                before = words[i - 1].text if i else ""
+                if before[:1].isupper():
+                    is_titled = kind == "PERSON" and before.lower() in load_words()["titles"]
+                    if kind == "PERSON" and not is_titled and _is_given_name(before):
+                        # "Maher" before a surname that the text knows from another of the family.
+                        if at >= len(own) or own[at].start >= words[last].end:
+                            start = words[i - 1].start
+                    elif i > 1 and not is_titled:
+                        # Part of a longer capitalised run: a name that nobody knows, better left alone.
+                        continue
+                if last + 1 < len(words) and words[last + 1].text[0].isupper():
+                    continue
+                found.append(NameSpan(start, words[last].end, kind, index, "names-again", 0.7))
                 free_from = last + 1
                 break
     return found
+
+
+def _is_given_name(word: str) -> bool:
+    lower = word.lower()
+    return word.isalpha() and not word.isupper() and lower in load_reference().given_names
+
+
+def _is_date(words: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether a month's name is a month here: "in May", "May 3", but not "May told"."""
+    if words[first].text.lower() not in load_words()["calendar"]:
+        return False
+    before = words[first - 1].text if first else ""
+    after = words[last + 1].text if last + 1 < len(words) else ""
+    return before.lower() in load_words()["date_openers"] or before.isdigit() or after[:1].isdigit()

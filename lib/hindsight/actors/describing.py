@@ -12,7 +12,10 @@ _TWO_LOOKED_FOR = 2
 _LONGEST_GOVERNMENT = 3  # words: "the new administration"; longer phrases say which one they mean
 _LONGEST_GROUP = 4  # words
 _NEAR = 4  # sentences in which a description finds whom it means
-_OF_STATES = ("coalition", "alliance", "bloc")  # of states and bodies, rarely of armed groups
+_OF_STATES = ("coalition", "alliance", "bloc")  # of states: bodies, neither parties nor armed groups
+_UNARMED = ("party", "agency", "committee", "company", "firm", "institution")
+_MENTIONS_WITHIN = 4  # mentions inside a description, before the name beside it
+_CLOSERS = (",", ".", ";", ":", ")", "")
 _POSSESSIVES = ("his", "her", "their", "its", "our")
 _DEFINITE = ("the", "this", "that", "these", "those", "both", *_POSSESSIVES)
 
@@ -26,9 +29,11 @@ def resolve_description(view: TextView, i: int) -> Resolved | None:
     is_definite = lower[0] in _DEFINITE
     state = _state_in(view, words)
     endings = (" ".join(lower[-size:]) for size in (3, 2, 1))
-    office = next((lists.leaders[ending] for ending in endings if ending in lists.leaders), "")
-    if office and (state or is_definite):
-        return _leader(view, i, office, state)
+    title = next((ending for ending in endings if ending in lists.leaders), "")
+    if (found := _apposed(view, i)) is not None:
+        return found
+    if title and (state or is_definite):
+        return _leader(view, i, title, state, _body_in(view, words))
     if head in lists.words["governments"] and state:
         return Resolved(view.registry.add_known(("state", state)), (), "nominal:government", 0.8)
     if not is_definite:
@@ -57,11 +62,43 @@ def _state_in(view: TextView, words: Sequence[str]) -> str:
     return ""
 
 
-def _leader(view: TextView, i: int, office: str, state: str) -> Resolved | None:
-    if state:
-        holder = view.registry.holder_of(state, office, view.day(i))
+def _body_in(view: TextView, words: Sequence[str]) -> str:
+    """Return the body that a description names: "the UN chief", "the NATO secretary general"."""
+    bodies = view.registry.reference.body_by_name
+    for size in (4, 3, 2, 1):
+        for k in range(len(words) - size):
+            body = bodies.get(fold(" ".join(words[k : k + size]).removesuffix("'s")))
+            if body is not None and words[k][0].isupper():
+                return body.name
+    return ""
+
+
+def _apposed(view: TextView, i: int) -> Resolved | None:
+    """Return whom the name beside a description names: "the prime minister, Vladimir Putin, smiles"."""
+    mention = view.mentions[i]
+    if mention.type != "PERSON" or view.words(i)[-1].lower().endswith("s"):
+        return None
+    text = view.reading.text
+    for k in range(i + 1, min(i + 1 + _MENTIONS_WITHIN, len(view.mentions))):
+        other = view.mentions[k]
+        if other.start == mention.end + 2 and text[mention.end : other.start] == ", ":
+            found = view.resolved.get(k)
+            is_closed = text[other.end : other.end + 1] in _CLOSERS
+            if other.form == "name" and other.type == "PERSON" and is_closed and found is not None:
+                return Resolved(found.actor, found.candidates, "nominal:apposition", 0.8)
+            return None
+    return None
+
+
+def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolved | None:
+    office = load_lists().leaders[title]
+    is_chief = title in load_lists().words["chiefs"]
+    if body or (state and not is_chief):
+        holder = view.registry.holder_of(body or state, office, view.day(i))
         if holder is not None:
             return Resolved(holder, rule="nominal:office-by-date", confidence=0.85)
+        return None
+    if state or is_chief:
         return None
     for k, actor in view.earlier(i):
         record = view.registry.records[actor]
@@ -69,8 +106,24 @@ def _leader(view: TextView, i: int, office: str, state: str) -> Resolved | None:
             continue
         role = (record.role or "").lower()
         wanted = office.replace("_", " ")
-        if office == "lead" or wanted in role:
+        if office == "lead" or wanted in role or title in role:
             return Resolved(actor, rule="nominal:office-in-text", confidence=0.6)
+    return _leader_of_nearest(view, i, office)
+
+
+def _leader_of_nearest(view: TextView, i: int, office: str) -> Resolved | None:
+    """Return who holds an office in the state that the text spoke of last, of those that have the office."""
+    seen: set[str] = set()
+    for k, actor in view.earlier(i):
+        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
+            break
+        state = view.state_of(actor)
+        if office == "lead" or not state or state in seen:
+            continue
+        seen.add(state)
+        holder = view.registry.holder_of(state, office, view.day(i))
+        if holder is not None:
+            return Resolved(holder, rule="nominal:office-of-nearest-state", confidence=0.4)
     return None
 
 
@@ -130,8 +183,10 @@ def _group(view: TextView, i: int, lower: Sequence[str]) -> Resolved | None:
         if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
             break
         kind = view.registry.records[actor].kind
-        if kind == "armed_group" and head not in _OF_STATES:
+        if kind == "armed_group" and head not in _OF_STATES and head not in _UNARMED:
             return Resolved(actor, rule="nominal:group", confidence=0.6)
+        if head in _OF_STATES and kind != "body":
+            continue
         if not is_armed and kind in ("organisation", "body"):
             return Resolved(actor, rule="nominal:group", confidence=0.6)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from hindsight.actors.reference import Reference, load_reference, load_words
@@ -15,7 +15,7 @@ _PART = re.compile(r"\w+\.(?:\w+\.)*|['’]s\b|[\w'’]+(?:-[\w'’]+)*|[^\w\s]"
 
 
 class Gazetteer:
-    """Matches names of the reference tables.
+    """Matches names given with the letters of the lists they stand on.
 
     Examples
     --------
@@ -23,26 +23,7 @@ class Gazetteer:
     ['', 'BA', 'IA', '', 'BC', 'IC']
     """
 
-    def __init__(self, reference: Reference) -> None:
-        labels: dict[str, set[str]] = {}
-
-        def add(names: Sequence[str], label: str) -> None:
-            for name in names:
-                key = " ".join(_PART.findall(name)).replace("’", "'")
-                labels.setdefault(key if key in ("US", "IS", "WHO", "PA") else key.lower(), set()).add(label)
-
-        for state in reference.states:
-            add((state.name, *state.aliases), "C")
-            add(state.demonyms, "D")
-            add(state.capitals, "K")
-            add(state.metonyms, "W")
-        for body in reference.bodies:
-            add((body.name, *body.aliases), "A" if body.kind == "armed_group" else "B")
-        for term in reference.terms:
-            add((term.holder, *term.aliases), "H")
-        for _, place in reference.places:
-            add((place,), "L")
-        add(tuple(load_words()["faiths"]), "F")
+    def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
         self._labels = {key: "".join(sorted(kinds)) for key, kinds in labels.items()}
         self._longest: dict[str, int] = {}
         for key in self._labels:
@@ -80,7 +61,40 @@ class Gazetteer:
         return out
 
 
+def _as_key(name: str) -> str:
+    key = " ".join(_PART.findall(name)).replace("’", "'")
+    return key if key in ("US", "IS", "WHO", "PA") else key.lower()
+
+
+def _label_names(reference: Reference) -> dict[str, set[str]]:
+    labels: dict[str, set[str]] = {}
+
+    def add(names: Sequence[str], label: str) -> None:
+        for name in names:
+            labels.setdefault(_as_key(name), set()).add(label)
+
+    for state in reference.states:
+        add((state.name, *state.aliases), "C")
+        add(state.demonyms, "D")
+        add(state.capitals, "K")
+        add(state.metonyms, "W")
+    for body in reference.bodies:
+        add((body.name, *body.aliases), "A" if body.kind == "armed_group" else "B")
+    for term in reference.terms:
+        add((term.holder, *term.aliases), "H")
+    for _, place in reference.places:
+        add((place,), "L")
+    add(tuple(load_words()["faiths"]), "F")
+    return labels
+
+
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer of the tables that ship."""
-    return Gazetteer(load_reference())
+    """Return the gazetteer of the tables of actors and places that ship."""
+    return Gazetteer(_label_names(load_reference()))
+
+
+@lru_cache(maxsize=1)
+def load_cities() -> Gazetteer:
+    """Return the gazetteer of the cities that ship; the letters are their size classes."""
+    return Gazetteer({_as_key(name): size for name, size in load_reference().cities.items()})

@@ -9,6 +9,21 @@ from hindsight.actors.reference import fold, load_reference
 from hindsight.language.reading import Token
 
 _NEAR_MOVEMENT = 6  # tokens before a preposition in which a verb of movement decides for the place
+_PREPOSITIONS = (
+    "from",
+    "to",
+    "for",
+    "with",
+    "by",
+    "against",
+    "on",
+    "between",
+    "and",
+    "of",
+    "toward",
+    "towards",
+)
+_FINITE = ("VBZ", "VBD", "VBP", "MD")
 _SKIPPED_ADVERBS = 2  # adverbs between a subject and its verb
 
 
@@ -67,28 +82,19 @@ def read_metonym(tokens: Sequence[Token], first: int, last: int, name: str) -> s
     if after in ("'s", "’s", "'", "’"):
         owned = {token.text.lower() for token in tokens[last + 2 : last + 5]}
         return "government" if is_house or owned & contexts["matters"] else "place"
-    if before in (
-        "from",
-        "to",
-        "for",
-        "with",
-        "by",
-        "against",
-        "on",
-        "between",
-        "and",
-        "of",
-        "toward",
-        "towards",
-    ):
+    if before in _PREPOSITIONS:
         decided = _read_preposition(tokens, first, before)
         if decided:
             return decided
     if before in contexts["asking"]:
         return "government"
-    if _next_verb(tokens, last) in contexts["acting"] and before not in ("from", "of", "to"):
+    if _next_verb(tokens, last).text.lower() in contexts["acting"] and before not in ("from", "of", "to"):
         return "government"
     if is_house:
+        return "government"
+    verb = _next_verb(tokens, last)
+    if verb.tag in _FINITE and before not in _PREPOSITIONS and verb.text.lower() not in contexts["sites"]:
+        # In commentary a capital that does anything at all is its government.
         return "government"
     if after == "," and two_after[:1].isupper():
         return "place"  # "Moscow, Idaho"
@@ -104,7 +110,7 @@ def _read_preposition(tokens: Sequence[Token], first: int, preposition: str) -> 
         return "place"
     if preposition in ("between", "and") and any(word in contexts["relations"] for word in window):
         return "government"
-    if preposition in ("from", "to", "on", "toward", "towards", "for") and any(
+    if preposition in ("from", "to", "of", "on", "toward", "towards", "for") and any(
         word in contexts["dealings"] for word in window[-3:]
     ):
         return "government"
@@ -113,9 +119,10 @@ def _read_preposition(tokens: Sequence[Token], first: int, preposition: str) -> 
     return None
 
 
-def _next_verb(tokens: Sequence[Token], last: int) -> str:
+def _next_verb(tokens: Sequence[Token], last: int) -> Token:
+    """Return the word after the name and its adverbs; an empty one at the end of the sentence."""
     k = last + 1
     skipped = 0
     while k < len(tokens) and skipped < _SKIPPED_ADVERBS and tokens[k].tag == "RB":
         k, skipped = k + 1, skipped + 1
-    return tokens[k].text.lower() if k < len(tokens) else ""
+    return tokens[k] if k < len(tokens) else Token(0, 0, "", "")

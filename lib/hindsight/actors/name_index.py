@@ -81,7 +81,9 @@ class NameIndex:
                 if name == other or name in surnames_of(other) or other in surnames:
                     found.append(entity)
                 elif " " in name and " " in other:
-                    if not is_same_person(name, other):
+                    # "Lopez Obrador" is the end of "Andres Manuel Lopez Obrador".
+                    is_end = other.endswith(" " + name) or name.endswith(" " + other)
+                    if not is_end and not is_same_person(name, other):
                         continue
                     found.append(entity)
                 elif name.split()[0] == other.split()[0]:

@@ -97,9 +97,12 @@ def gender_of(name: str, title: str = "") -> str:
     if len(words) < 2:
         return ""
     first = words[0]
-    known = load_reference().first_names
-    gender = known.get(first) or known.get(first.split("-")[0], "")
-    return gender if gender in ("M", "F") else ""
+    reference = load_reference()
+    for known in (reference.first_names, reference.given_names):
+        gender = known.get(first) or known.get(first.split("-")[0], "")
+        if gender:
+            return gender if gender in ("M", "F") else ""
+    return ""
 
 
 def is_slip(one: str, other: str) -> bool:

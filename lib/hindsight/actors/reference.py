@@ -1,17 +1,18 @@
 """Reference knowledge: states, bodies, places and terms of office, each from a table with its source.
 
-The tables are tab-separated files in ``actors/data``; a reader can add rows to them, or give a folder of
-their own to `read_reference`.
+The tables are tab-separated files in ``actors/data``; a reader adds rows of their own in files of the same
+columns in ``data/corrections`` (`add_rows`).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from hindsight.errors import HindsightError
 
@@ -96,13 +97,20 @@ def _split(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Reference:
-    """All tables, with indexes by lower-case name."""
+    """All tables, with indexes by lower-case name.
+
+    `first_names` (curated) and `given_names` (listed by census and country) give genders, `surnames` and
+    `cities` size classes.
+    """
 
     states: tuple[State, ...]
     bodies: tuple[Body, ...]
     terms: tuple[Term, ...]
     places: tuple[tuple[str, str], ...]
     first_names: dict[str, str]
+    given_names: dict[str, str]
+    surnames: dict[str, str]
+    cities: dict[str, str]
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -178,9 +186,8 @@ def fold(name: str) -> str:
     return joined if joined in ("US", "IS", "WHO", "PA", "IT") else joined.lower()
 
 
-def read_reference(folder: Traversable) -> Reference:
-    """Return the tables of `folder`: states, bodies, terms, places, first names."""
-    states = tuple(
+def _read_states(folder: Traversable) -> tuple[State, ...]:
+    return tuple(
         State(
             row["code"],
             row["name"],
@@ -192,11 +199,17 @@ def read_reference(folder: Traversable) -> Reference:
         )
         for row in read_rows(folder, "states.tsv")
     )
-    bodies = tuple(
+
+
+def _read_bodies(folder: Traversable) -> tuple[Body, ...]:
+    return tuple(
         Body(row["name"], _split(row["aliases"]), row["type"], row["kind"], row["state"])
         for row in read_rows(folder, "bodies.tsv")
     )
-    terms = tuple(
+
+
+def _read_terms(folder: Traversable) -> tuple[Term, ...]:
+    return tuple(
         Term(
             row["of"],
             row["office"],
@@ -209,11 +222,62 @@ def read_reference(folder: Traversable) -> Reference:
         )
         for row in read_rows(folder, "terms.tsv")
     )
+
+
+def read_reference(folder: Traversable) -> Reference:
+    """Return the tables of `folder`: states, bodies, terms, places, cities, names of people."""
     places = tuple(
         (row["state"], name) for row in read_rows(folder, "places.tsv") for name in _split(row["places"])
     )
-    first_names = {row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")}
-    return Reference(states, bodies, terms, places, first_names)
+    people = tuple(read_rows(folder, "people.tsv"))
+    return Reference(
+        _read_states(folder),
+        _read_bodies(folder),
+        _read_terms(folder),
+        places,
+        first_names={row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")},
+        given_names={row["name"]: row["gender"] for row in people if row["gender"]},
+        surnames={row["name"]: row["surname"] for row in people if row["surname"]},
+        cities={row["name"]: row["size"] for row in read_rows(folder, "cities.tsv")},
+    )
+
+
+def add_rows(reference: Reference, folder: Path) -> Reference:
+    """Return the tables with a reader's own rows before them: `states.tsv`, `bodies.tsv`, `terms.tsv`.
+
+    Parameters
+    ----------
+    reference : Reference
+    folder : Path
+        Any of the three files may be there, with the columns of the tables that ship. A row with the name
+        of one that ships goes before it.
+
+    Raises
+    ------
+    HindsightError
+        A row has too few columns, or a term is of a state or body that no table has.
+    """
+    has = {name for name in ("states.tsv", "bodies.tsv", "terms.tsv") if (folder / name).is_file()}
+    if not has:
+        return reference
+    states = _read_states(folder) if "states.tsv" in has else ()
+    bodies = _read_bodies(folder) if "bodies.tsv" in has else ()
+    terms = _read_terms(folder) if "terms.tsv" in has else ()
+    wider = replace(
+        reference,
+        states=(*states, *reference.states),
+        bodies=(*bodies, *reference.bodies),
+        terms=(*terms, *reference.terms),
+    )
+    known = {*wider.state_by_code, *(body.name for body in wider.bodies)}
+    for term in terms:
+        if term.of not in known:
+            raise HindsightError(
+                f"{term.holder} holds an office of {term.of!r}, which no table has",
+                where=str(folder / "terms.tsv"),
+                remedy="give the code of a state or the name of a body, or add a row for it beside this file",
+            )
+    return wider
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hindsight.actors.gazetteer import load_gazetteer
+from hindsight.actors.lists import load_lists
 from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
 from hindsight.actors.spans import NameSpan
@@ -29,6 +30,23 @@ _TYPE_OF_LIST = {
     "B": "ORG",
 }
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
+_OPENERS = (
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "In",
+    "For",
+    "And",
+    "But",
+    "When",
+    "If",
+    "As",
+    "With",
+    "On",
+    "So",
+)
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
@@ -51,6 +69,9 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     for span in spans:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end)
+        if span.type == "PERSON":
+            last = _end_of_particle(words, last)
+            span = span._replace(end=words[last - 1].end)
         taken += _split_glued(words, first, last, span)
     covered = [False] * len(words)
     for first, last, _ in taken:
@@ -65,6 +86,19 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     out += _add_listed(index, words, covered)
     out.sort()
     return out
+
+
+def _end_of_particle(words: Sequence[Word], last: int) -> int:
+    """Return where a name ends whose last word announces another: "Ursula von der" Leyen."""
+    particles = load_words()["particles"]
+    while (
+        last < len(words)
+        and words[last - 1].text.islower()
+        and words[last - 1].text in particles
+        and (words[last].text[0].isupper() or words[last].text in particles)
+    ):
+        last += 1
+    return last
 
 
 def _split_glued(
@@ -86,6 +120,13 @@ def _split_glued(
                 out.append((a, b, span._replace(start=words[a].start, end=words[b - 1].end)))
             at = cut + 1
         return out
+    verbs = [k for k, text in enumerate(texts[1:-1], 1) if _is_verb_between(texts, k)]
+    if verbs:
+        k = verbs[0]
+        kind = _TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
+        subject = span._replace(end=words[first + k - 1].end, type=kind, rule="names-split")
+        rest = span._replace(start=words[first + k + 1].start, rule="names-split")
+        return [(first, first + k, subject), *_split_glued(words, first + k + 1, last, rest)]
     if any(text.lower() in load_words()["prepositions"] and text[0].isupper() for text in texts[1:-1]):
         labels = load_gazetteer().match(texts)
         out = []
@@ -101,6 +142,17 @@ def _split_glued(
                 )
         return out
     return [(first, last, span)]
+
+
+def _is_verb_between(texts: Sequence[str], k: int) -> bool:
+    """Return whether word `k` is a verb after a listed name that the model took in: Cuba "backs" Maduro."""
+    word = texts[k]
+    if not word.isalpha() or not word.islower() or word in load_words()["particles"]:
+        return False
+    contexts = load_lists().metonyms
+    return word in contexts["acting"] | contexts["asking"] and bool(
+        load_gazetteer().label(" ".join(texts[:k]))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -136,6 +188,7 @@ def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[
             covered[i]
             or covered[i - 1]
             or title.lower() not in lists["naming_titles"]
+            or (title == "General" and words[i].text.lower() in lists["general_companies"])
             or not title[0].isupper()
         ):
             continue
@@ -163,6 +216,15 @@ def _may_be_surname(word: str) -> bool:
     )
 
 
+def _is_sure_body(word: str, label: str, *, is_first: bool) -> bool:
+    """Return whether a name on the list of bodies alone is one: "the Guardian" is not always a newspaper."""
+    if label == "BB":
+        return True
+    if label != "UB" or word.lower() in load_words()["shared_body_names"]:
+        return False
+    return len(word) >= _SHORTEST_ACRONYM and (word.isupper() or not is_first)
+
+
 def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
     """Return names that the tables know and the model missed."""
     texts = [word.text for word in words]
@@ -171,9 +233,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
     for i, label in enumerate(labels):
         if not label or label[0] == "I" or covered[i]:
             continue
-        # Names of bodies are sure as acronyms only: "the Guardian" is not always a newspaper.
-        is_acronym = label == "UB" and texts[i].isupper() and len(texts[i]) >= _SHORTEST_ACRONYM
-        if label[1:] not in _SURE_LISTS and not is_acronym:
+        if label[1:] not in _SURE_LISTS and not _is_sure_body(texts[i], label, is_first=i == 0):
             continue
         end = i + 1
         while end < len(labels) and labels[end][:1] == "I":
@@ -181,7 +241,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         reach = i - 2 if i > 1 and texts[i - 1] in ("of", "for") else i - 1
         beside = [texts[k] for k in (reach, end) if 0 <= k < len(texts) and not covered[k]]
         # Beside another capital it may be part of a name that nobody knows ("Jordan Peel", "Bank of Jordan").
-        if any(covered[i:end]) or any(text[0].isupper() for text in beside):
+        if any(covered[i:end]) or any(text[0].isupper() and text not in _OPENERS for text in beside):
             continue
         first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
         kind = _TYPE_OF_LIST[label[1:]]

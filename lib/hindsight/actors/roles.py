@@ -6,6 +6,15 @@ from hindsight.actors.person_names import plain
 from hindsight.actors.reference import Reference, Term, fold, load_reference
 
 TABLE = "terms.tsv"
+_COMMON = "1"  # class of people.tsv
+_WELL_KNOWN = (
+    "president",
+    "prime_minister",
+    "chancellor",
+    "vice_president",
+    "foreign_minister",
+    "defence_minister",
+)
 
 
 def find_holder(of: str, office: str, day: str, reference: Reference | None = None) -> Term | None:
@@ -57,7 +66,8 @@ def describe_term(term: Term) -> str:
 def choose_holder(surname: str, day: str | None, reference: Reference | None = None) -> list[str]:
     """Return the names of holders with this surname, best first: one, or several where nothing decides.
 
-    One in office on `day` is preferred to those who were not.
+    One in office on `day` is preferred to those who were not. A common surname ("Jones") stands for the
+    holder of one of the great offices only.
 
     Examples
     --------
@@ -66,10 +76,32 @@ def choose_holder(surname: str, day: str | None, reference: Reference | None = N
     >>> choose_holder("Clinton", None)
     ['Bill Clinton', 'Hillary Clinton']
     """
-    terms = (reference or load_reference()).terms_by_surname.get(plain(surname), ())
+    reference = reference or load_reference()
+    terms = reference.terms_by_surname.get(plain(surname), ())
+    if reference.surnames.get(plain(surname)) == _COMMON:
+        terms = tuple(term for term in terms if term.is_lead or term.office in _WELL_KNOWN)
     if day is not None:
         leading = [term for term in terms if term.covers(day) and term.is_lead]
         serving = leading or [term for term in terms if term.covers(day)]
         if serving:
             terms = tuple(serving)
     return list(dict.fromkeys(term.holder for term in terms))
+
+
+def find_offices(name: str, day: str, reference: Reference | None = None) -> list[Term]:
+    """Return the offices that matter for an actor on a day: a person's own, or who leads a state or body.
+
+    Examples
+    --------
+    >>> [(term.title, term.holder) for term in find_offices("Laurent Fabius", "2015-11-23")]
+    [('Foreign Minister of France', 'Laurent Fabius')]
+    >>> [(term.title, term.holder) for term in find_offices("United Kingdom", "2023-05-16")]
+    [('Prime Minister of the United Kingdom', 'Rishi Sunak')]
+    """
+    reference = reference or load_reference()
+    held = find_terms(name, day, reference)
+    if held:
+        return held
+    state, body = reference.state_by_name.get(fold(name)), reference.body_by_name.get(fold(name))
+    of = state.code if state is not None else body.name if body is not None else ""
+    return [term for term in reference.terms if term.of == of and term.is_lead and term.covers(day)]

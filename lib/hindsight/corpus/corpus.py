@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hindsight.actors.reference import add_rows, load_reference
 from hindsight.corpus.concordance import find_concordance
 from hindsight.corpus.corrections import Corrections, read_corrections
 from hindsight.corpus.deciding import Desk
@@ -254,7 +255,16 @@ class Corpus:
         )
 
     def dossier(self, actor: str) -> Dossier:
-        """Return what the corpus holds on one actor: names, role, claims by and about, dates, later items."""
+        """Return what the corpus holds on one actor: names, offices, claims by and about, dates, later items.
+
+        Parameters
+        ----------
+        actor : str
+            Any of the actor's names; empty: whoever is named most often.
+        """
+        if not actor:
+            ranked = self.frame("actors").sort_values(["n_mentions", "name"], ascending=[False, True])
+            actor = next(iter(ranked["name"]), "")
         view = self.select(
             actor=actor,
             document=self.selection.document or "",
@@ -262,7 +272,8 @@ class Corpus:
             date_to=self.selection.date_to or "",
             as_of=self.selection.as_of or "",
         )
-        return make_dossier(view.selection.actor or "", view.frame, self.frame)
+        reference = add_rows(load_reference(), self._store.folders.corrections)
+        return make_dossier(view.selection.actor or "", view.frame, self.frame, reference)
 
     @property
     def timelines(self) -> Timelines:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from hindsight.actors.reference import Reference, load_reference
+from hindsight.actors.roles import describe_term, find_offices
+
 if TYPE_CHECKING:
     import pandas as pd
+
+_LENGTH_OF_DAY = len("2015-11-23")
 
 GetFrame = Callable[[str], "pd.DataFrame"]
 
@@ -17,7 +22,10 @@ GetFrame = Callable[[str], "pd.DataFrame"]
 class Dossier:
     """One actor: the `actors` row, mentions, claims by and about, dates in the same sentences, later items.
 
-    Every part but `actor` is a frame (or a view of one) with the columns of docs/columns.md.
+    Every part but `actor` and `offices` is a frame (or a view of one) with the columns of docs/columns.md.
+    `offices` has one row per office that the actor held (or, of a state or body, that led it) on the day of a
+    document that names it, and on the day of each later item: `side`, `date`, `title`, `office`, `holder`,
+    `source`; where the table of terms knows none, `office` and `holder` are absent.
     """
 
     actor: pd.Series
@@ -26,6 +34,7 @@ class Dossier:
     claims_about: pd.DataFrame
     dates: pd.DataFrame
     later: pd.DataFrame
+    offices: pd.DataFrame
 
     def __str__(self) -> str:
         role = f", {self.actor.role_then}" if isinstance(self.actor.role_then, str) else ""
@@ -41,6 +50,7 @@ class Dossier:
             ("Claims about", self.claims_about[["quote", "claimant", "kind", "certainty"]]),
             ("Dates in the same sentences", self.dates[["quote", "value", "anchor"]]),
             ("Later items", self.later),
+            ("Offices then and later", self.offices),
         )
         parts = [f"<h3>{escape(str(self))}</h3>"]
         for title, frame in shown:
@@ -49,7 +59,9 @@ class Dossier:
         return "".join(parts)
 
 
-def make_dossier(actor_id: str, of_actor: GetFrame, get: GetFrame) -> Dossier:
+def make_dossier(
+    actor_id: str, of_actor: GetFrame, get: GetFrame, reference: Reference | None = None
+) -> Dossier:
     """Return the dossier of an actor.
 
     Parameters
@@ -60,19 +72,42 @@ def make_dossier(actor_id: str, of_actor: GetFrame, get: GetFrame) -> Dossier:
         Gives a frame as selected for the actor.
     get : callable
         Gives a frame as the reader sees it.
+    reference : Reference, optional
+        Tables of offices; those that ship by default.
     """
     mentions, claims = of_actor("mentions"), of_actor("claims")
-    items = get("related_items")
+    items, documents = get("related_items"), get("documents")
     named_in = set(mentions.related_item_id.dropna()) | set(claims.related_item_id.dropna())
     is_linked = get("links").claim_id.isin(claims.claim_id)
     linked = set(get("links").later_id[is_linked])
     later = items[items.related_item_id.isin(named_in | linked)]
     actors = get("actors")
+    found = actors[actors.actor_id == actor_id]
+    # A corpus that names nobody has an empty dossier, with the same columns.
+    actor = found.iloc[0] if len(found) else actors.reindex([0]).iloc[0].fillna("")
+    then = documents[documents.document_id.isin(mentions.document_id)]
     return Dossier(
-        actor=actors[actors.actor_id == actor_id].iloc[0],
+        actor=actor,
         mentions=mentions,
         claims_by=claims[claims.claimant_id == actor_id],
         claims_about=claims[claims.claimant_id.fillna("") != actor_id],
         dates=of_actor("dates"),
         later=later[["related_item_id", "published", "kind", "title", "authors"]].reset_index(drop=True),
+        offices=_offices(str(actor["name"]), then, later, reference or load_reference()),
     )
+
+
+def _offices(name: str, then: pd.DataFrame, later: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    import pandas as pd
+
+    rows: list[tuple[str | None, ...]] = []
+    for side, frame in (("then", then), ("later", later)):
+        dated = frame[frame.published.notna()].sort_values("published", kind="stable")
+        for date, title in zip(dated.published, dated.title, strict=True):
+            # A month or a year (EDTF) may fall into two terms: the table is asked for days only.
+            terms = find_offices(name, date, reference) if len(date) == _LENGTH_OF_DAY else []
+            rows += [(side, date, title, term.title, term.holder, describe_term(term)) for term in terms]
+            if not terms:
+                rows.append((side, date, title, None, None, None))
+    columns = ["side", "date", "title", "office", "holder", "source"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")

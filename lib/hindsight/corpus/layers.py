@@ -39,9 +39,10 @@ def _dates(folders: Folders, corrections: Corrections, frames: Frames) -> dict[s
 
 
 def _actors(folders: Folders, corrections: Corrections, frames: Frames) -> dict[str, pd.DataFrame]:
+    from hindsight.actors.reference import add_rows, load_reference
     from hindsight.corpus.tabulate import tabulate_actors
 
-    return tabulate_actors(frames, corrections)
+    return tabulate_actors(frames, corrections, add_rows(load_reference(), folders.corrections))
 
 
 def _claims(folders: Folders, corrections: Corrections, frames: Frames) -> dict[str, pd.DataFrame]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from hindsight.actors import Actor, Mention, find_mentions, group_actors
+from hindsight.actors.reference import Reference
 from hindsight.claims import Claim, find_claims
 from hindsight.corpus.actor_decisions import decide_actors
 from hindsight.corpus.corrections import OF_CLAIM, Correction, Corrections, apply_to_rows
@@ -124,12 +125,14 @@ def _day(value: Any) -> str | None:
 # Actors
 
 
-def tabulate_actors(frames: Frames, corrections: Corrections) -> dict[str, pd.DataFrame]:
+def tabulate_actors(
+    frames: Frames, corrections: Corrections, reference: Reference | None = None
+) -> dict[str, pd.DataFrame]:
     """Return the frames `mentions` and `actors`: who is referred to where, over the whole corpus."""
     documents = [stored.read() for stored in stored_documents(frames)]
     found = [(document.reading, find_mentions(document.reading)) for document in documents]
     decisions = decide_actors(corrections, documents, [mentions for _, mentions in found])
-    grouped, actors = group_actors(found, decisions)
+    grouped, actors = group_actors(found, decisions, reference)
     rows: list[Row] = []
     for document, mentions in zip(documents, grouped, strict=True):
         rows += mention_rows(document, mentions)
