@@ -150,6 +150,23 @@ def test_text_that_changed_under_a_verdict_orphans_it_and_loses_nothing(gas: Cal
     assert entry_of(gas(), "cut deliveries")["status"] == "judged"  # the words are back
 
 
+def test_a_link_that_a_reader_asserts_is_evidence_and_comes_first(gas: Callable[..., Corpus]) -> None:
+    corpus = gas()
+    claim = entry_of(corpus, "cut deliveries to Ukraine altogether")["claim_id"]
+    (pipe,) = [key for key in corpus.documents.document_id if key.startswith("2021")]
+    corpus.decide.assert_link(claim, pipe, "contradicts", reason="Transit goes on.", **SIGNED)
+    after = gas()
+    row = entry_of(after, "cut deliveries to Ukraine altogether")
+    assert row["later_ids"][0] == pipe
+    link = after.links.set_index("link_id").loc[row["link_ids"][0]]
+    assert (link.asserted_by, link.reason, link.rule) == ("person", "Transit goes on.", "correction")
+    assert after.corrections.status.tolist() == ["applied"]
+    with pytest.raises(BadCorrection, match="no document or card"):
+        corpus.decide.assert_link(claim, "nowhere", "supports", **SIGNED)
+    with pytest.raises(BadCorrection, match="for the page alone"):
+        corpus.decide.assert_link(claim, pipe, "site_related", **SIGNED)
+
+
 def test_of_two_verdicts_the_later_line_holds_and_both_are_named(gas: Callable[..., Corpus]) -> None:
     corpus = gas()
     claim = entry_of(corpus, "cut deliveries to Ukraine altogether")["claim_id"]

@@ -19,13 +19,20 @@ from typing import Any
 from hindsight.dates.interval import interval_of
 from hindsight.schema import FRAMES
 
-ANCHORED = {"set_date": "dates", "set_claim_kind": "claims", "verdict": "claims", "split_actor": "mentions"}
+ANCHORED = {
+    "set_date": "dates",
+    "set_claim_kind": "claims",
+    "verdict": "claims",
+    "assert_link": "claims",
+    "split_actor": "mentions",
+}
 NAMED = ("merge_actors", "rename_actor", "retype_actor")
 ACTIONS = (*ANCHORED, *NAMED, "set_published")
 # Actions whose value comes from the closed list of a column.
 _CLOSED = {
     "set_claim_kind": ("claims", "kind"),
     "verdict": ("verdicts", "verdict"),
+    "assert_link": ("links", "kind"),
     "retype_actor": ("actors", "kind"),
 }
 # TIMEX3 values that name no day: lengths, and the words for past, present and future.
@@ -52,6 +59,7 @@ class Correction:
     reason: str = ""
     seen_through: str = ""
     rubric: str = ""
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ def _check(correction: Correction) -> None:
     needed = {"who", "when", "value"}
     if action in ANCHORED:
         needed |= {"document", "exact"}
+        needed |= {"later"} if action == "assert_link" else set()
     elif action == "set_published":
         needed |= {"document"}
     for key in sorted(needed):
@@ -139,6 +148,8 @@ def _check(correction: Correction) -> None:
         allowed = FRAMES[frame].columns[column].values
         if correction.value not in allowed:
             raise ValueError(f"{correction.value!r} is no {column}; one of {', '.join(allowed)}")
+    if action == "assert_link" and correction.value == "site_related":
+        raise ValueError("'site_related' is for the page alone to say; a person asserts another kind")
     if action == "set_published" and interval_of(correction.value) == (None, None):
         raise ValueError(f"{correction.value!r} is no EDTF date; write 2015-11-23, 2015-11 or 2015")
     if action == "set_date" and not (

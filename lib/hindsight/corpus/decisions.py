@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from hindsight.corpus.asserting import check_later, later_texts
 from hindsight.corpus.corrections import (
     ANCHORED,
     NAMED,
@@ -29,7 +30,7 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     corrections : Corrections
         As read from ``data/corrections/``.
     frames : mapping
-        The frames documents, texts, mentions, actors, claims and dates of this run.
+        The frames documents, related_items, texts, mentions, actors, claims and dates of this run.
     """
     texts = {row["document_id"]: row["clean"] for row in rows_of(frames["texts"])}
     aliases = {
@@ -38,18 +39,22 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
         for alias in (*actor["aliases"], actor["name"])
     }
     documents = set(frames["documents"].document_id)
+    later = later_texts(frames)
     rows: list[Row] = []
     verdicts: list[Row] = []
-    latest: dict[tuple[str, str], Row] = {}  # of one action on one row the later decision holds
+    latest: dict[tuple[str, str, str], Row] = {}  # of one action on one row the later decision holds
     for correction in corrections.made:
         outcome = _resolve(correction, frames, texts, aliases, documents)
+        if correction.action == "assert_link":
+            outcome = check_later(correction, outcome, later)
         row = _row(correction, outcome)
         rows.append(row)
         if outcome.target:
-            earlier = latest.get((correction.action, outcome.target))
+            about = (correction.action, outcome.target, correction.later)
+            earlier = latest.get(about)
             if earlier:
                 earlier |= {"status": "superseded", "detail": f"{correction.id} decided anew"}
-            latest[correction.action, outcome.target] = row
+            latest[about] = row
         if correction.action == "verdict" and outcome.target:
             verdicts.append(
                 {
