@@ -76,7 +76,7 @@ def test_of_the_sample_only_what_touches_ukraine_or_russia_has_evidence(sample_c
 def test_what_a_page_lists_is_no_evidence(sample_corpus: Corpus) -> None:
     cited = {key for keys in sample_corpus.ledger.link_ids for key in keys}
     kinds = set(sample_corpus.links[sample_corpus.links.link_id.isin(cited)].kind)
-    assert kinds <= {"shared_actor", "shared_topic", "mentions_date"}
+    assert not kinds & {"site_related", "same_author"}
 
 
 def test_a_claim_says_its_horizon_its_condition_and_what_would_settle_it(sample_corpus: Corpus) -> None:
@@ -148,6 +148,23 @@ def test_text_that_changed_under_a_verdict_orphans_it_and_loses_nothing(gas: Cal
     assert (len(changed.verdicts), set(changed.ledger.status) & {"judged"}) == (0, set())
     assert file.read_bytes() == before
     assert entry_of(gas(), "cut deliveries")["status"] == "judged"  # the words are back
+
+
+def test_a_link_that_a_reader_asserts_is_evidence_and_comes_first(gas: Callable[..., Corpus]) -> None:
+    corpus = gas()
+    claim = entry_of(corpus, "cut deliveries to Ukraine altogether")["claim_id"]
+    (pipe,) = [key for key in corpus.documents.document_id if key.startswith("2021")]
+    corpus.decide.assert_link(claim, pipe, "contradicts", reason="Transit goes on.", **SIGNED)
+    after = gas()
+    row = entry_of(after, "cut deliveries to Ukraine altogether")
+    assert row["later_ids"][0] == pipe
+    link = after.links.set_index("link_id").loc[row["link_ids"][0]]
+    assert (link.asserted_by, link.reason, link.rule) == ("person", "Transit goes on.", "correction")
+    assert after.corrections.status.tolist() == ["applied"]
+    with pytest.raises(BadCorrection, match="no document or card"):
+        corpus.decide.assert_link(claim, "nowhere", "supports", **SIGNED)
+    with pytest.raises(BadCorrection, match="for the page alone"):
+        corpus.decide.assert_link(claim, pipe, "site_related", **SIGNED)
 
 
 def test_of_two_verdicts_the_later_line_holds_and_both_are_named(gas: Callable[..., Corpus]) -> None:

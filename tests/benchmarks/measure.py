@@ -161,15 +161,36 @@ def measure_claims(folder: Path) -> Figures:
 
 
 def measure_links(folder: Path) -> Figures:
-    """Posts that later posts of the same site link back to."""
+    """Posts that later posts of the same site link back to, as they are and masked; news threads."""
     bench = BENCH / "links"
     docs, links = bench / "crosslinks.docs.dev.jsonl", bench / "crosslinks.links.dev.jsonl"
-    out = folder / "links.jsonl"
-    hindsight(["link", str(docs), str(out)])
-    printed = run_scorer(bench / "score.py", "crosslinks", str(docs), str(links), str(out)).splitlines()
-    score = dict(line.split() for line in printed if len(line.split()) == 2)
+    rows = read_lines(docs)
+    masked = write_lines(
+        folder / "masked.jsonl", ({**row, "text": row.get("text_nolink", row["text"])} for row in rows)
+    )
     gold = "508 posts of one site (development)"
-    return {("links", key, gold): float(score[key]) / 100 for key in ("MRR", "recall@10")}
+    score = score_links(docs, "crosslinks", docs, str(links), folder)
+    figures = {("links", key, gold): score[key] for key in ("MRR", "recall@10")}
+    score = score_links(masked, "crosslinks", docs, str(links), folder)
+    figures["links", "MRR", f"{gold}, linking paragraphs masked"] = score["MRR"]
+    threads = bench / "threads.docs.dev.jsonl"
+    score = score_links(threads, "threads", threads, "-", folder)
+    figures["links", "MRR", "850 news articles in 17 threads (development)"] = score["MRR"]
+    return figures
+
+
+def score_links(given: Path, task: str, docs: Path, gold: str, folder: Path) -> dict[str, float]:
+    """Run ``hindsight link`` over documents and return what the shared scorer says, from 0 to 1."""
+    out = folder / "links.jsonl"
+    if status := hindsight(["link", str(given), str(out)]):
+        raise RuntimeError(f"hindsight link gave status {status}")
+    printed = run_scorer(BENCH / "links" / "score.py", task, str(docs), gold, str(out)).splitlines()
+    return {name: float(figure) / 100 for name, figure in map(str.split, filter(is_figure, printed))}
+
+
+def is_figure(line: str) -> bool:
+    """Whether a line of the scorer is a name and a number."""
+    return len(line.split()) == 2
 
 
 MEASURES: dict[str, Callable[[Path], Figures]] = {

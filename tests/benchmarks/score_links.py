@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hindsight.links import DatedText, rank_later, read_dated_text
+from hindsight.links.words import WORD
 
 BENCH = Path(__file__).resolve().parents[2].parent / "shared" / "bench" / "links"
 
@@ -73,6 +74,16 @@ def measure_scale(seeds: list[DatedText], n_texts: int) -> None:
     print(f"{n_texts} texts: {rankings} links, {n_texts / seconds:.0f} texts a second, peak {peak:.0f} MiB")
 
 
+def measure_reference(documents: list[DatedText]) -> None:
+    """Print how fast words alone are found: other figures of the same run are ratios of this one."""
+    started = time.process_time()
+    for document in documents:
+        WORD.findall(document.title.lower())
+        WORD.findall(document.text.lower())
+    seconds = time.process_time() - started
+    print(f"{'reference: finding words':28s} {len(documents) / seconds:52.0f} texts a second")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -85,6 +96,7 @@ def main() -> None:
         measure_scale(crosslinks, options.scale)
         return
     gold = str(folder / "crosslinks.links.dev.jsonl")
+    measure_reference(crosslinks)
     measure("crosslinks", "crosslinks", crosslinks, folder, gold)
     masked = read(folder / "crosslinks.docs.dev.jsonl", "text_nolink")
     measure("crosslinks, links masked", "crosslinks", masked, folder, gold)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hindsight.actors.reference import add_rows, load_reference
 from hindsight.corpus.concordance import find_concordance
-from hindsight.corpus.corrections import Corrections, read_corrections
 from hindsight.corpus.deciding import Desk
 from hindsight.corpus.dossier import Dossier, make_dossier
-from hindsight.corpus.fingerprint import (
-    fingerprint_code,
-    fingerprint_method,
-    fingerprint_raw,
-    fingerprint_text,
-)
-from hindsight.corpus.layers import LAYER_OF, LAYERS
+from hindsight.corpus.frame_store import FrameStore
 from hindsight.corpus.passage import SourcePassage, open_passage
-from hindsight.corpus.project import Folders, locate_folders
+from hindsight.corpus.project import locate_folders
 from hindsight.corpus.selection import Selection, make_selection, select_frame
-from hindsight.corpus.store import read_frame, write_frames
 from hindsight.corpus.timelines import Timelines
 from hindsight.errors import HindsightError
 from hindsight.ledger import Rubric, read_rubric
@@ -34,61 +25,6 @@ if TYPE_CHECKING:
 
     from hindsight.corpus.review import Review
     from hindsight.timeline import Drawing
-
-
-class FrameStore:
-    """The frames of one corpus: taken from disk where they are fresh, else made and stored.
-
-    A frame is fresh where it was made from the same pages, corrections, code and packages; the file says so.
-    """
-
-    def __init__(self, folders: Folders) -> None:
-        self.folders = folders
-        self._frames: dict[str, pd.DataFrame] = {}
-        self._key = ""
-        self._inputs: dict[str, str] = {}
-        self._corrections: Corrections | None = None
-
-    @property
-    def key(self) -> str:
-        """Fingerprint of everything the frames are made from."""
-        if not self._key:
-            inputs = (fingerprint_raw(self.folders.raw), fingerprint_raw(self.folders.corrections))
-            self._key = fingerprint_text(*inputs, fingerprint_code(), *_library_versions())
-        return self._key
-
-    @property
-    def inputs(self) -> dict[str, str]:
-        """Fingerprints of the parts of `key`: pages, corrections, rules, parameters, packages."""
-        if not self._inputs:
-            self._inputs = {
-                "pages": fingerprint_raw(self.folders.raw),
-                "corrections": fingerprint_raw(self.folders.corrections),
-                **fingerprint_method(),
-                "packages": fingerprint_text(*_library_versions()),
-            }
-        return self._inputs
-
-    @property
-    def corrections(self) -> Corrections:
-        """What readers corrected."""
-        if self._corrections is None:
-            self._corrections = read_corrections(self.folders.corrections)
-        return self._corrections
-
-    def frame(self, name: str) -> pd.DataFrame:
-        """Return a frame by name, making its layer where it is not fresh."""
-        if name not in self._frames:
-            stored = read_frame(self.folders.processed, name, self.key)
-            if stored is None:
-                layer = LAYERS[LAYER_OF[name]]
-                needed = {frame: self.frame(frame) for frame in layer.reads}
-                made = layer.make(self.folders, self.corrections, needed)
-                write_frames(self.folders.processed, made, self.key, self.inputs)
-                self._frames.update(made)
-            else:
-                self._frames[name] = stored
-        return self._frames[name]
 
 
 class Corpus:
@@ -329,6 +265,20 @@ class Corpus:
         after = re.sub(r"\s\S*$", "", clean[end : end + width + 1])
         return " ".join(f"{before}{clean[start:end]}{after}".split())
 
+    def links_of(self, actor: str) -> pd.DataFrame:
+        """Return the links that rest on an actor (any of its names): where it comes up again later.
+
+        Examples
+        --------
+        >>> import hindsight
+        >>> set(hindsight.load().links_of("Ukraine").kind)
+        {'shared_actor'}
+        """
+        chosen = self.select(actor=actor).selection.actor
+        mentions, links = self.frame("mentions"), self.frame("links")
+        mine = set(mentions.mention_id[mentions.actor_id == chosen])
+        return links[[not mine.isdisjoint(basis) for basis in links.basis]].reset_index(drop=True)
+
     def name_links(self, links: pd.DataFrame) -> pd.DataFrame:
         """Return links with the words of `then` (claim or title) and the title of `later`."""
         claims = {row["claim_id"]: row["quote"] for row in rows_of(self.frame("claims"))}
@@ -349,13 +299,6 @@ class Corpus:
         from hindsight.corpus.overview import overview_html
 
         return overview_html(self)
-
-
-def _library_versions() -> list[str]:
-    """Versions of the packages whose behaviour the frames depend on."""
-    return [
-        f"{name} {version(name)}" for name in ("nltk", "pandas", "pypdf", "python-crfsuite", "trafilatura")
-    ]
 
 
 def actor_names(actors: pd.DataFrame) -> dict[str, str]:

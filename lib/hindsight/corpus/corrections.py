@@ -31,6 +31,7 @@ ANCHORED = {
     "set_date": "dates",
     **dict.fromkeys(OF_CLAIM, "claims"),
     "verdict": "claims",
+    "assert_link": "claims",
     "split_actor": "mentions",
 }
 NAMED = ("merge_actors", "rename_actor", "retype_actor")
@@ -41,6 +42,7 @@ _CLOSED = {
     "set_certainty": ("claims", "certainty"),
     "set_polarity": ("claims", "polarity"),
     "verdict": ("verdicts", "verdict"),
+    "assert_link": ("links", "kind"),
     "retype_actor": ("actors", "kind"),
 }
 # TIMEX3 values that name no day: lengths, and the words for past, present and future.
@@ -67,6 +69,7 @@ class Correction:
     reason: str = ""
     seen_through: str = ""
     rubric: str = ""
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def _check(correction: Correction) -> None:
     needed = {"who", "when", "value"}
     if action in ANCHORED:
         needed |= {"document", "exact"}
+        needed |= {"later"} if action == "assert_link" else set()
     elif action in OF_DOCUMENT:
         needed |= {"document"}
     for key in sorted(needed):
@@ -154,6 +158,8 @@ def _check(correction: Correction) -> None:
         allowed = FRAMES[frame].columns[column].values
         if correction.value not in allowed:
             raise ValueError(f"{correction.value!r} is no {column}; one of {', '.join(allowed)}")
+    if action == "assert_link" and correction.value == "site_related":
+        raise ValueError("'site_related' is for the page alone to say; a person asserts another kind")
     if action == "set_published" and interval_of(correction.value) == (None, None):
         raise ValueError(f"{correction.value!r} is no EDTF date; write 2015-11-23, 2015-11 or 2015")
     if action == "set_date" and not (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hindsight.corpus.asserting import later_texts
 from hindsight.corpus.corrections import ANCHORED, check_correction, quote_selector
 from hindsight.corpus.passage import find_row
 from hindsight.errors import BadCorrection
@@ -121,6 +122,17 @@ class Desk:
         path = self._anchored("verdict", row, verdict, who, reason, when, **extra)
         rubric.keep(self._folder)
         return path
+
+    def assert_link(
+        self, row: RowOrKey, later: str, kind: str, *, who: str, reason: str = "", when: str | None = None
+    ) -> Path:
+        """Say that a later document or card (its key) speaks to a row of `claims`.
+
+        `kind` is a kind of link: ``updates``, ``supports``, ``contradicts``, ``shared_topic``, …
+        """
+        if later not in later_texts({name: self._get(name) for name in ("documents", "related_items")}):
+            raise BadCorrection(f"no document or card {later!r}", remedy=NOTHING_WRITTEN)
+        return self._anchored("assert_link", row, kind, who, reason, when, later=later)
 
     def split_actor(
         self, row: RowOrKey, name: str, *, who: str, reason: str = "", when: str | None = None

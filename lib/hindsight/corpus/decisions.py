@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from hindsight.corpus.asserting import check_later, later_texts
 from hindsight.corpus.corrections import (
     ANCHORED,
     NAMED,
@@ -30,7 +31,7 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
     corrections : Corrections
         As read from ``data/corrections/``.
     frames : mapping
-        The frames documents, texts, mentions, actors, claims and dates of this run.
+        The frames documents, related_items, texts, mentions, actors, claims and dates of this run.
     """
     texts = {row["document_id"]: row["clean"] for row in rows_of(frames["texts"])}
     aliases = {
@@ -39,18 +40,22 @@ def decision_frames(corrections: Corrections, frames: Mapping[str, pd.DataFrame]
         for alias in (*actor["aliases"], actor["name"])
     }
     documents = set(frames["documents"].document_id)
+    later = later_texts(frames)
     rows: list[Row] = []
     # Of one action on one row the later decision holds; of verdicts, each reader's own: readers may differ.
     latest: dict[tuple[str, ...], Row] = {}
     verdicts: dict[tuple[str, ...], Row] = {}
     for correction in corrections.made:
         outcome = _resolve(correction, frames, texts, aliases, documents)
+        if correction.action == "assert_link":
+            outcome = check_later(correction, outcome, later)
         row = _row(correction, outcome)
         rows.append(row)
         if not outcome.target:
             continue
         is_verdict = correction.action == "verdict"
-        subject = (correction.action, outcome.target, correction.who if is_verdict else "")
+        of_whom = correction.who if is_verdict else correction.later
+        subject = (correction.action, outcome.target, of_whom)
         if earlier := latest.get(subject):
             earlier |= {"status": "superseded", "detail": f"{correction.id} decided anew"}
         latest[subject] = row

@@ -52,9 +52,10 @@ def _claims(folders: Folders, corrections: Corrections, frames: Frames) -> dict[
 
 
 def _links(folders: Folders, corrections: Corrections, frames: Frames) -> dict[str, pd.DataFrame]:
+    from hindsight.corpus.asserting import add_asserted_links
     from hindsight.links import find_links
 
-    return {"links": find_links(frames)}
+    return {"links": add_asserted_links(find_links(frames), corrections, frames)}
 
 
 def _decisions(folders: Folders, corrections: Corrections, frames: Frames) -> dict[str, pd.DataFrame]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hindsight.ledger.settling import say_settled_by
+from hindsight.links.evidence import FORWARD
 from hindsight.schema import build_frame, rows_of
 
 if TYPE_CHECKING:
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-FORWARD = ("prediction", "prescription", "commissive", "conditional")
-# Kinds of link that bring evidence. What the page or its authors have in common speaks to no claim.
-EVIDENCE = ("shared_actor", "shared_topic", "mentions_date", "updates", "supports", "contradicts")
+# Kinds of link that bring evidence, closest first: scores compare within one kind only. What the page or its
+# authors have in common speaks to no claim.
+EVIDENCE = {
+    "contradicts": 0,
+    "supports": 0,
+    "updates": 0,
+    "shared_topic": 1,
+    "shared_actor": 1,
+    "mentions_date": 2,
+}
 MOST_PASSAGES = 12  # of one claim: what a person reads before deciding
 _COPIED = (
     "claim_id",
@@ -116,13 +124,18 @@ def _days(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, Any], list[Any]
 
 
 def _evidence(links: list[Row]) -> Row:
-    links = sorted(links, key=lambda link: (-link["score"], link["link_id"]))
+    links = sorted(links, key=_closeness)
     passages = dict.fromkeys(passage for link in links for passage in link["passage_ids"])
     return {
         "link_ids": [link["link_id"] for link in links],
         "later_ids": list(dict.fromkeys(link["later_id"] for link in links)),
         "passage_ids": list(passages)[:MOST_PASSAGES],
     }
+
+
+def _closeness(link: Row) -> tuple[Any, ...]:
+    """Order of evidence: what a person asserted, then by kind, then by strength."""
+    return (link["asserted_by"] != "person", EVIDENCE[link["kind"]], -link["score"], link["link_id"])
 
 
 def _judgement(verdicts: list[Row], *, has_evidence: bool) -> Row:

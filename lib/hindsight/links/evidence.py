@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
+FORWARD = ("prediction", "prescription", "commissive", "conditional")  # kinds of claim that look ahead
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
 
 
@@ -54,6 +55,10 @@ class Side:
     named: set[str] = field(default_factory=set)
     dates: list[DateMention] = field(default_factory=list)
     subject_id: str | None = None
+    polarity: str = ""
+    is_forward: bool = False
+    quote: str = ""
+    sentence_id: str = ""
     position: int | None = None
 
     def add_words(self, text: str, block_id: str, *, names: Iterable[str] = ()) -> None:
@@ -210,7 +215,7 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
         documents=list(documents.values()),
         items=list(items.values()),
         placed=_placed(frames, documents),
-        claims=_claim_sides(frames, documents, sentences, mentions, names_in),
+        claims=_claim_sides(frames, documents | items, sentences, mentions, names_in),
         rarity=Rarity(len(sentences), counts),
         names={row["actor_id"]: row["name"] for row in _rows(frames, "actors")},
         forms=forms,
@@ -234,21 +239,25 @@ def _placed(frames: Mapping[str, pd.DataFrame], documents: Mapping[str, Side]) -
 
 def _claim_sides(
     frames: Mapping[str, pd.DataFrame],
-    documents: Mapping[str, Side],
+    owners: Mapping[str, Side],
     sentences: Mapping[str, Mapping[str, Any]],
     mentions: Sequence[Mapping[str, Any]],
     names_in: Mapping[str, list[str]],
 ) -> dict[str, list[Side]]:
+    """Return the claims of each document and of each card that stands for its own page."""
     by_sentence: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in mentions:
         by_sentence[row["sentence_id"]].append(row)
     named = {row["date_id"]: row for row in _rows(frames, "dates")}
     claims: dict[str, list[Side]] = defaultdict(list)
     for row in _rows(frames, "claims"):
-        document = documents.get(row["document_id"])
-        if document is None or _text(row["related_item_id"]):
-            continue  # what a card claims is a claim of the later item, not of then
-        side = Side(row["claim_id"], "claims", row["document_id"], day=document.day)
+        owner = owners.get(_text(row["related_item_id"]) or row["document_id"])
+        if owner is None:
+            continue
+        side = Side(row["claim_id"], "claims", row["document_id"], day=owner.day, quote=row["quote"])
+        side.polarity = row["polarity"]
+        side.is_forward = row["orientation"] == "future" or row["kind"] in FORWARD
+        side.sentence_id = row["sentence_id"]
         side.subject_id = _text(row["subject_id"]) or None
         block = sentences[row["sentence_id"]]["block_id"] if row["sentence_id"] in sentences else ""
         side.add_words(row["quote"], block, names=names_in.get(row["sentence_id"], ()))
@@ -264,7 +273,7 @@ def _claim_sides(
         for key in row["date_ids"]:
             if key in named and (mention_of := _date_mention(named[key])) is not None:
                 side.dates.append(mention_of)
-        claims[row["document_id"]].append(side)
+        claims[owner.id].append(side)
     return dict(claims)
 
 

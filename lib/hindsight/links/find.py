@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from hindsight.links.evidence import DateMention, Evidence, Side, gather_evidence
 from hindsight.links.reasons import (
     say_mentions_date,
+    say_related_claim,
     say_same_author,
     say_shared_actors,
     say_shared_terms,
     say_site_related,
 )
+from hindsight.links.relations import CONFIDENCE, find_relation
 from hindsight.schema import KeyMaker, build_frame
 
 if TYPE_CHECKING:
@@ -179,8 +181,20 @@ class _Finder:
         else:
             ties.append(self._shared_terms(claim, later, part, CLAIM_TERMS))
         ties.append(self._mentions_date(claim, later))
+        if any(tie is not None for tie in ties) and (tie := self._related_claim(claim, later)) is not None:
+            yield tie
         passages = self._passages(later, shared, common)
         yield from (replace(tie, passages=passages) for tie in ties if tie is not None)
+
+    def _related_claim(self, claim: Side, later: Side) -> _Tie | None:
+        found = find_relation(claim, self.evidence.claims.get(later.id, ()), self._weigh)
+        if found is None:
+            return None
+        words = tuple(self.evidence.forms.get(stem, stem) for stem in found.stems[:_SHOWN_TERMS])
+        reason = say_related_claim(found.kind, found.later.quote)
+        basis = (found.later.id,)
+        tie = _Tie(found.kind, found.score, basis, words, reason, CONFIDENCE)
+        return replace(tie, passages=(found.later.sentence_id,))
 
     def _is_same_topic(self, claim: Side, later: Side) -> bool:
         _, terms = self._vectors[self._number[claim.document_id]]

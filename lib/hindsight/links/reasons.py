@@ -72,3 +72,15 @@ def say_mentions_date(words: str, then: str, *, is_publication: bool) -> str:
     if is_publication:
         return f"The later text names “{words}”, when this was published."
     return f"The later text names “{words}”, the time that is here called “{then}”."
+
+
+def say_related_claim(kind: str, quote: str) -> str:
+    """Return the reason of a candidate link to a later claim.
+
+    Examples
+    --------
+    >>> say_related_claim("contradicts", "The quota had never been cut")
+    'The later text says “The quota had never been cut”: it may contradict this; only a reader can tell.'
+    """
+    verb = {"updates": "update", "supports": "support", "contradicts": "contradict"}[kind]
+    return f"The later text says “{' '.join(quote.split())}”: it may {verb} this; only a reader can tell."
