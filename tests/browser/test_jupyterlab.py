@@ -108,8 +108,8 @@ def page(chromium: Any, lab: Lab) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_every_cell_runs_in_jupyterlab_and_no_page_does(page: Any, lab: Lab, notebook: str) -> None:
+def run_all(page: Any, lab: Lab, notebook: str) -> None:
+    """Open a notebook and run its cells."""
     page.goto(f"{lab.address}/lab/tree/notebooks/{notebook}?reset&token={TOKEN}")
     page.wait_for_function(
         "() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length", timeout=90_000
@@ -117,9 +117,34 @@ def test_every_cell_runs_in_jupyterlab_and_no_page_does(page: Any, lab: Lab, not
     page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.ready; }")
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     page.wait_for_function(_HAS_RUN, timeout=RUN_MILLISECONDS)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_every_cell_runs_in_jupyterlab_and_no_page_does(page: Any, lab: Lab, notebook: str) -> None:
+    run_all(page, lab, notebook)
     outputs = page.evaluate(_OUTPUTS)
     errors = [out for out in outputs if out["output_type"] == "error"]
     assert [f"{error['ename']}: {error['evalue']}" for error in errors] == []
     assert outputs, "the notebook showed nothing"
     assert page.evaluate("window.executed") is None
+    page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
+
+
+def test_a_number_and_a_mark_jump_to_their_evidence_in_jupyterlab(page: Any, lab: Lab) -> None:
+    run_all(page, lab, "04-when.ipynb")
+    for link in (page.locator(".hindsight p a").last, page.locator(".hindsight svg a").last):
+        link.scroll_into_view_if_needed()
+        address = link.get_attribute("href") or link.get_attribute("xlink:href")
+        row = page.locator(f"[id='{address.removeprefix('#')}']")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            """id => { const row = document.getElementById(id), box = row.closest('.evidence');
+              const [own, around] = [row, box].map(element => element.getBoundingClientRect());
+              return own.top >= around.top - 2 && own.top < around.bottom && around.top < innerHeight; }""",
+            arg=address.removeprefix("#"),
+            timeout=10_000,
+        )
+        assert row.is_visible()
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.context.path").endswith("04-when.ipynb")
     page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")

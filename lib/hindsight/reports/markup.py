@@ -66,7 +66,7 @@ def linked(
 
 
 def render_for_lab(payload: Mapping[str, Any]) -> Markup:
-    """Return the HTML that JupyterLab shows: the object, and its evidence folded beneath."""
+    """Return the HTML that JupyterLab shows: the object, and its evidence in a box that scrolls."""
     # ids must differ between the outputs of one notebook, and be the same in every run
     content = json.dumps(payload, sort_keys=True).encode("utf-8")
     prefix = f"_{hashlib.sha256(content).hexdigest()[:8]}_"
@@ -79,6 +79,9 @@ def render_for_lab(payload: Mapping[str, Any]) -> Markup:
         def link(key: str) -> tuple[str, str] | None:
             return (f"#{prefix}{key}", quotes[key]) if key in quotes else None
 
-        drawing = clean_svg(payload["svg"], prefix=prefix, link=link, title=payload["title"]).with_style()
+        cleaned = clean_svg(
+            payload["svg"], prefix=prefix, link=link, title=payload["title"], link_attribute="xlink:href"
+        )
+        drawing = cleaned.with_style()
     template = environment().get_template("lab.html.j2")
     return Markup(template.render(shown=shown, prefix=prefix, drawing=drawing))

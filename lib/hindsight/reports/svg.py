@@ -78,7 +78,15 @@ def row_links(svg: str) -> Iterator[str]:
             yield key
 
 
-def clean_svg(svg: str, *, prefix: str, link: Linker, title: str = "", described_by: str = "") -> Drawing:
+def clean_svg(
+    svg: str,
+    *,
+    prefix: str,
+    link: Linker,
+    title: str = "",
+    described_by: str = "",
+    link_attribute: str = "href",
+) -> Drawing:
     """Return the drawing fit for a page.
 
     Parameters
@@ -93,9 +101,12 @@ def clean_svg(svg: str, *, prefix: str, link: Linker, title: str = "", described
         Name of the drawing for a screen reader.
     described_by : str
         Id of the element that describes it.
+    link_attribute : str
+        ``href``, or its older name ``xlink:href``, which browsers follow as well: JupyterLab takes a link of a
+        drawing that has the newer one for the path of a file.
     """
     root = read_svg(svg)
-    writer = _Writer(root, prefix, link)
+    writer = _Writer(root, prefix, link, link_attribute)
     writer.write(root, {"title": title, "described_by": described_by})
     return Drawing(Markup("".join(writer.pieces)), tuple(writer.rules()), writer.has_links)
 
@@ -103,10 +114,10 @@ def clean_svg(svg: str, *, prefix: str, link: Linker, title: str = "", described
 class _Writer:
     """Writes a tree as HTML, keeping what the lists above know."""
 
-    def __init__(self, root: ET.Element, prefix: str, link: Linker) -> None:
+    def __init__(self, root: ET.Element, prefix: str, link: Linker, link_attribute: str) -> None:
         self.pieces: list[str] = []
         self.has_links = False
-        self._prefix, self._link = prefix, link
+        self._prefix, self._link, self._link_attribute = prefix, link, link_attribute
         self._elements, self._kept = _vocabulary()
         self._own_ids = {element.get("id") for element in root.iter() if element.get("id")}
         self._classes: dict[str, str] = {}  # declarations of a style to its class
@@ -138,7 +149,7 @@ class _Writer:
         if page is not None:
             attributes |= self._root_attributes(page)
         if target is not None:
-            attributes["href"] = target[0]
+            attributes[self._link_attribute] = target[0]
             if not self._has_name(element):
                 attributes["aria-label"] = f"Evidence: {target[1]}"
         written = "".join(f' {key}="{escape(visible(value))}"' for key, value in attributes.items())

@@ -130,7 +130,7 @@ def _marks(reader: FrameReader, documents: list[str], actor: str) -> Iterator[Ma
             ours.add(claim["claim_id"])
             if (mark := reader.claim_mark(claim)) is not None:
                 covered.update(mark.rows)
-                yield replace(mark, lane=BY if is_by else ABOUT)
+                yield replace(mark, lane=BY, tag="By this actor:") if is_by else replace(mark, lane=ABOUT)
         for row in reader.dates[key]:
             is_left = row["date_id"] not in covered and reader.is_named(row)
             if is_left and (mark := reader.date_mark(row)) is not None:

@@ -137,7 +137,8 @@ def _block(words: Words, numbers: Sequence[int], most: int, cap: int) -> Block:
 def _single(words: Words, number: int, when: Piece, most: int) -> Block:
     mark = words.marks[number]
     if most == 0:
-        return Block((), (Item(number, (_run([when, (_say(mark), "normal", INK)], words.width),)),))
+        line = _run([when, (_say(mark), "normal", INK)], words.width)
+        return Block((), (Item(number, (line, *_references(words, mark))),))
     aside = mark.label if mark.kind == "date" and mark.detail else mark.detail
     lines = _lines(words, number, most)
     beside = text_width(when[0], SIZE, "bold") + word_gap() + text_width(aside, SIZE)
@@ -151,14 +152,19 @@ def _lines(words: Words, number: int, most: int) -> tuple[Line, ...]:
     mark = words.marks[number]
     said = mark.detail if mark.kind == "date" and mark.detail else _say(mark)
     lines: list[Line] = [((line, "normal", INK),) for line in wrap(said, words.width, SIZE, most=most)]
-    if reference := words.references.get(mark.key):
-        lines += [((line, "normal", GREY),) for line in wrap(reference, words.width, SIZE, most=2)]
-    return tuple(lines)
+    return (*lines, *_references(words, mark))
+
+
+def _references(words: Words, mark: Mark) -> tuple[Line, ...]:
+    """Return where the links of a mark lead, in words, where they are not drawn."""
+    reference = words.references.get(mark.key, "")
+    return tuple(((line, "normal", GREY),) for line in wrap(reference, words.width, SIZE, most=2))
 
 
 def _say(mark: Mark) -> str:
-    """Return the words of a mark; those that begin within their sentence say so."""
-    return f"…{mark.label}" if mark.kind == "claim" and mark.label[:1].islower() else mark.label
+    """Return the words of a mark, its tag before them; those that begin within their sentence say so."""
+    label = f"…{mark.label}" if mark.kind == "claim" and mark.label[:1].islower() else mark.label
+    return f"{mark.tag} {label}" if mark.tag else label
 
 
 def _counts(marks: Sequence[Mark]) -> str:

@@ -21,10 +21,14 @@ _OTHER = (Reading(_DAY, _DAY, ""),)
 
 def mark_entries(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     """Return kind and words of what the marks need explained: shapes, then what bars and ends say."""
-    entries = [(kind, SHAPE_WORDS[kind]) for kind in SHAPES if any(mark.kind == kind for mark in marks)]
-    others = [mark for mark in marks if mark.kind != "office"]
-    if any(mark.days[0] != mark.days[1] and not (mark.is_uncertain or mark.readings) for mark in others):
-        entries.append(("bar", "some day within, or all of it"))
+    kinds = {mark.kind for mark in marks}
+    entries = [(kind, SHAPE_WORDS[kind]) for kind in SHAPES if kind in kinds]
+    bars = ["office held"] if "office" in kinds else []
+    others = (mark for mark in marks if mark.kind != "office" and not (mark.is_uncertain or mark.readings))
+    if any(mark.days[0] != mark.days[1] for mark in others):
+        bars.append("some day within, or all of it")
+    if bars:
+        entries.append(("bar", ", or ".join(bars)))
     if any(mark.is_uncertain for mark in marks):
         entries.append(("uncertain", "approximate or inferred"))
     if any(mark.readings for mark in marks):
@@ -63,7 +67,7 @@ def _sample(kind: str, x: float, y: float) -> list[Part]:
     if kind in LINK_STYLES:
         dash, colour, width = LINK_STYLES[kind]
         return [Stroke(((x, y), (x + _SAMPLE, y)), colour, width, dash)]
-    if kind in SHAPES and kind != "office":
+    if kind in SHAPES:
         return draw_mark(_mark(kind), [(middle, middle)], y, INK, across=True)
     if kind == "readings":
         return draw_mark(_mark("date", _OTHER), [(x + 3, x + 3), (x + 17, x + 17)], y, INK, across=True)

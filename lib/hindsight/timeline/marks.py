@@ -62,6 +62,8 @@ class Mark:
         The lane it stands in, where the timeline has lanes.
     opens : str
         Key of the row that is its evidence, where that is not `key` (an office opens its actor).
+    tag : str
+        What the picture says before its words, where its place alone does not show it ("By this actor:").
     rows : tuple of str
         Keys of other rows that the mark stands for (the dates inside a claim).
     """
@@ -80,6 +82,7 @@ class Mark:
     lane: str = ""
     rows: tuple[str, ...] = ()
     opens: str = ""
+    tag: str = ""
 
     @property
     def when(self) -> tuple[date | None, date | None, tuple[Reading, ...]]:

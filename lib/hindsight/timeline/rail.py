@@ -98,6 +98,11 @@ class Rail:
         return 1 if self.is_mirrored else -1
 
     @property
+    def n_heads(self) -> int:
+        """Lanes with a name."""
+        return sum(bool(lane.name) for lane in self.lanes)
+
+    @property
     def height(self) -> float:
         """Points that the rail wants, from its words."""
         return max(sum(block.height for block in self.blocks) * SLACK, LEAST_TALL)

@@ -4,7 +4,8 @@ both on one rail."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 
 from hindsight.timeline.grammar import draw_mark, draw_zigzag
 from hindsight.timeline.legend import link_entries, mark_entries
@@ -20,8 +21,9 @@ from hindsight.timeline.rail import (
     name_ticks,
     place_rail,
 )
-from hindsight.timeline.scene import Glyph, Group, Part, Scene, Stroke, TextLine
+from hindsight.timeline.scene import Bar, Glyph, Group, Part, Scene, Stroke, TextLine
 from hindsight.timeline.style import (
+    BAR,
     EDGE,
     GLYPH,
     GREY,
@@ -55,11 +57,9 @@ def lay_out_rails(timeline: Timeline, width: float) -> Scene:
     )
     references = {} if is_beside else refer(timeline)
     room = width * (NARROW_TALL if is_narrow else MOST_TALL) - top - 90
-    if len(rails) > 1 and not is_beside:
-        room /= 2
-    for rail in rails:
-        fit_words(rail, room, weights, references)
-    heads = max((len([lane for lane in rail.lanes if lane.name]) for rail in rails), default=0)
+    for rail, share in zip(rails, _share(rails, room, references, is_beside=is_beside), strict=True):
+        fit_words(rail, share, weights, references)
+    heads = max((rail.n_heads for rail in rails), default=0)
     at = top + (2 if timeline.is_one_rail else SIZE * 1.6 + 6) + heads * SMALL * 1.35
     if is_beside:
         bottom = at + max(rail.height for rail in rails)
@@ -68,12 +68,12 @@ def lay_out_rails(timeline: Timeline, width: float) -> Scene:
     else:
         bottom = at
         for number, rail in enumerate(rails):
-            start = at if number == 0 else bottom + SIZE * 4.4 + heads * SMALL * 1.35
+            start = at if number == 0 else bottom + SIZE * 4.4 + rail.n_heads * SMALL * 1.35
             bottom = start + rail.height
             place_rail(rail, start, bottom)
     bundles = bundle_ties(timeline, rails) if is_beside else []
     for rail in rails:
-        _paint_frame(scene, timeline, rail, heads)
+        _paint_frame(scene, timeline, rail, heads if is_beside else rail.n_heads)
         _paint_leaders(scene, rail)
     if len(rails) > 1:
         _paint_between(scene, rails, heads, is_beside=is_beside)
@@ -84,6 +84,22 @@ def lay_out_rails(timeline: Timeline, width: float) -> Scene:
     cuts = [("cut", "time left out")] if any(True for rail in rails for _ in rail.scale.cuts()) else []
     entries = (mark_entries(timeline.marks) + cuts, link_entries(bundle.ties[0].kind for bundle in bundles))
     return finish(scene, bottom, entries, _notes(timeline, rails, bundles), timeline.source)
+
+
+def _share(
+    rails: Sequence[Rail], room: float, references: Mapping[str, str], *, is_beside: bool
+) -> list[float]:
+    """Return the height for each rail: all of it side by side, else by what each has to say."""
+    if is_beside or len(rails) < 2:
+        return [room] * len(rails)
+    wanted = []
+    for rail in rails:
+        fit_words(rail, inf, {}, references)
+        wanted.append(rail.height)
+    if sum(wanted) <= room:
+        return wanted
+    first = min(0.75, max(0.25, wanted[0] / sum(wanted)))
+    return [room * first, room * (1 - first)]
 
 
 def _make_rails(timeline: Timeline, width: float, *, is_beneath: bool) -> list[Rail]:
@@ -211,8 +227,10 @@ def _link(rail: Rail, said: Said) -> Group:
     mark = said.mark
     colour = SIDE_COLOURS[mark.side]
     parts: list[Part] = _time_of(rail, mark)
-    shape = SHAPES[mark.kind]
-    parts.append(Glyph(shape, rail.glyph_x, said.y, colour, is_hollow=bool(mark.readings)))
+    if mark.kind == "office":
+        parts.append(Bar(rail.glyph_x - BAR / 2, said.y - GLYPH / 2, BAR, GLYPH, colour))
+    else:
+        parts.append(Glyph(SHAPES[mark.kind], rail.glyph_x, said.y, colour, is_hollow=bool(mark.readings)))
     return Group([*parts, *said.texts], mark.opens or mark.key, say_mark(mark), said.box)
 
 

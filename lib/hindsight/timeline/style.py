@@ -28,7 +28,7 @@ DOTS = (1.0, 1.6)  # points drawn and left out
 
 SIDE_COLOURS = {"then": "#0b4f8a", "later": "#8f2d00"}
 INK, GREY, PALE, FOCUS = "#1a1a1a", "#595959", "#c4c4c4", "#b3006b"
-SHAPES = {"document": "circle", "claim": "diamond", "date": "triangle", "item": "square", "office": "square"}
+SHAPES = {"document": "circle", "claim": "diamond", "date": "triangle", "item": "square"}
 SHAPE_WORDS = {
     "document": "document",
     "claim": "claim",
