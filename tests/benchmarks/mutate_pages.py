@@ -3,8 +3,8 @@
 usage: python tests/benchmarks/mutate_pages.py [--count N] [--seed N] [--own] [--longest SECONDS]
 
 Pages are our own (`tests/gold`, `data/raw`) and, where they are, those of `../shared/bench/pages`. Prints how
-many became documents, how many were refused and why, and the slowest; exit status 1 at the first that breaks a
-promise.
+many became documents, how many were refused and why, and the slowest; exit status 1 at the first that breaks
+a promise.
 """
 
 from __future__ import annotations
