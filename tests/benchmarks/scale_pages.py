@@ -2,9 +2,9 @@
 
 usage: python tests/benchmarks/scale_pages.py
 
-Each kind of page is made in one size and ten times as long; the ratio of the two times (processor seconds, best of
-two) is printed, and must not exceed twelve. Then the whole hostile inputs: a line of 20 MB, a million bullets, HTML
-nested 200,000 deep.
+Each kind of page is made in one size and ten times as long; the ratio of the two times (processor seconds,
+the better of two) is printed, and must not exceed twelve. Then the whole hostile inputs: a line of 20 MB, a
+million bullets, HTML nested 200,000 deep.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from collections.abc import Callable
 from hindsight.pages import parse_page
 
 _PROSE = "The ministers said on Tuesday that they will not lift the sanctions, whatever the council decides. "
-_CARD = "Commentary\nMay 10, 2019\nThe Lake Is Falling Faster\nBarges will stop and the towns must...\nBy Ann Stone\n\n"
+_CARD = (
+    "Commentary\nMay 10, 2019\nThe Lake Is Falling\nBarges will stop and the towns must...\nBy Ann Stone\n\n"
+)
 _ROW = "How to read a budget in ten minutes Apr 11, 2017\n"
 _MOST = 12.0
 

@@ -33,7 +33,8 @@ _TITLES = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|
 _NOTES_HEADING = re.compile(
     r"(?:foot|end)?notes?|references|sources|bibliography|works cited|acknowledge?ments?|about the authors?|"
     r"anmerkungen|fu(?:ß|ss)noten|quellen|literatur|über (?:den autor|die autor(?:in|en))|"
-    r"notes de bas de page|bibliographie|notas(?: al pie)?|referencias|bibliografía|sobre (?:el autor|la autora|los autores)",
+    r"notes de bas de page|bibliographie|notas(?: al pie)?|referencias|bibliografía|"
+    r"sobre (?:el autor|la autora|los autores)",
     re.I,
 )
 _MOST_UNDER_NOTES = 0.5  # share of an article's lines that can stand under such a heading
