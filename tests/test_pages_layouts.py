@@ -1,7 +1,7 @@
 """Pages of our own in fifty layouts, as HTML and as five extractors print them: how much is read right.
 
-Floors are a little under what is measured (docs/accuracy-pages.md), so that one page more or less does not fail, and
-a rule that breaks a kind of page does.
+Floors are a little under what is measured (docs/accuracy-pages.md), so that one page more or less does not
+fail, and a rule that breaks a kind of page does.
 """
 
 from __future__ import annotations

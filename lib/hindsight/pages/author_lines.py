@@ -23,7 +23,8 @@ _NOTE = re.compile(
     r"(?P<names>[^,;:.!?]{4,80}?(?:\b(?:Jr|Sr|[A-Z])\.[^,;:.!?]{0,40}?)?)"
     r"(?:,? (?:an?|the|former|currently)\s[^.]{3,140}?)?,?\s"
     r"(?:is|are|was|serves|leads|directs|teaches|writes|reports|covers|works|joined|"
-    r"has (?:been|written|worked|covered)|ist|sind|lehrt|leitet|arbeitet|schreibt|est|sont|dirige|enseigne|es|son|enseña)\s"
+    r"has (?:been|written|worked|covered)|ist|sind|lehrt|leitet|arbeitet|schreibt|"
+    r"est|sont|dirige|enseigne|es|son|enseña)\s"
 )
 _AND_ANOTHER = re.compile(
     r"\b(?:and|und|et|y) (?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}) (?:is|ist|est|es) "

@@ -148,9 +148,7 @@ def label_body(
             in_inset = True
         elif shape.words < _LONGEST_NOTICE and shape.shows(*_BOILERPLATE_CUES):
             labels.append(("boilerplate", "cue"))
-        elif shape.words < _LONGEST_NOTICE and shape.shows("inset"):
-            labels.append(("boilerplate", "inset"))
-        elif in_inset:
+        elif in_inset or (shape.words < _LONGEST_NOTICE and shape.shows("inset")):
             labels.append(("boilerplate", "inset"))
         elif shape.shows("credit") and shape.words < 90:
             labels.append(("caption", "credit"))

@@ -16,7 +16,8 @@ from hindsight.pages.shapes import Shape, undouble
 
 _LEADING = ("kind", "outlet", "date", "authors", "category")
 _AGE = re.compile(
-    r"\d{1,2} min(?:ute)?s? (?:read|to read)$|(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
+    r"\d{1,2} min(?:ute)?s? (?:read|to read)$|"
+    r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
     re.I,
 )
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
@@ -184,22 +185,22 @@ def _find_decks(types: list[str], lines: Sequence[Line], section: Section) -> No
     anchors = any(name in ("date", "authors", "kind") for name in types)
     lengths = {len(run) for run in runs}
     if anchors and len(runs) > 1 and lengths == {2}:
-        if all(words[run[0]] <= _HEADLINE < words[run[1]] for run in runs) and len(runs) > 1:
+        if all(words[run[0]] <= _HEADLINE < words[run[1]] for run in runs):
             return  # a category stands above each title
         for title, deck in runs:
             types[title], types[deck] = "title", "teaser"
         return
     for run in runs:
         for above, k in pairwise(run):
-            title, deck = lines[section.start + above].text, lines[section.start + k].text
+            first, second = lines[section.start + above].text, lines[section.start + k].text
             if (
                 types[above] != "teaser"
                 and words[k] > _HEADLINE
-                and deck[-1] == "."
-                and title[-1] not in ".!?"
+                and second[-1] == "."
+                and first[-1] not in ".!?"
             ):
                 types[k] = "teaser"  # titles seldom end with a full stop, decks do
-            if types[above] != "teaser" and _INNER_STOP.search(lines[section.start + k].text):
+            if types[above] != "teaser" and _INNER_STOP.search(second):
                 types[k] = "teaser"
 
 
@@ -243,7 +244,7 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
 
 
 def _is_framed(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: Section) -> bool:
-    """Return whether a line of one or two words stands between a kind or date and names, a date or a teaser."""
+    """Return whether a line of a word or two stands between kind or date and names, date or teaser."""
     if not section.start < at < section.end - 1:
         return False
     above, below = lines[at - 1].text, lines[at + 1].text

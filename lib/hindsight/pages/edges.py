@@ -32,8 +32,9 @@ _NOTE_VERB = re.compile(
 _TITLES = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|Capt|Maj)\.? ?|[*•–—-] ?)+")
 _NOTES_HEADING = re.compile(
     r"(?:foot|end)?notes?|references|sources|bibliography|works cited|acknowledge?ments?|about the authors?|"
-    r"anmerkungen|fu(?:ß|ss)noten|quellen|literatur|über (?:den autor|die autor(?:in|en))|notes de bas de page|"
-    r"bibliographie|notas(?: al pie)?|referencias|bibliografía|sobre (?:el autor|la autora|los autores)",
+    r"anmerkungen|fu(?:ß|ss)noten|quellen|literatur|über (?:den autor|die autor(?:in|en))|"
+    r"notes de bas de page|bibliographie|notas(?: al pie)?|referencias|bibliografía|"
+    r"sobre (?:el autor|la autora|los autores)",
     re.I,
 )
 _MOST_UNDER_NOTES = 0.5  # share of an article's lines that can stand under such a heading
@@ -83,7 +84,8 @@ def drop_notes(
     --------
     >>> from hindsight.pages.lines import split_lines
     >>> from hindsight.pages.shapes import describe_all
-    >>> lines = split_lines("They will not lift the sanctions before the winter.\\n" * 3 + "Doe is a retired colonel.")
+    >>> page = "They will not lift the sanctions before the winter.\\n" * 3 + "Doe is a retired colonel."
+    >>> lines = split_lines(page)
     >>> drop_notes(lines, describe_all(lines), 0, 4, ["Jane Doe"])
     3
     """

@@ -117,7 +117,7 @@ def _weigh(
         length = sum(part.end - part.start for part in parts) or 1
         linked = sum(part.end - part.start for part in parts if "a" in part.elements) / length
         elements = frozenset().union(*(part.elements for part in parts)) if parts else frozenset()
-        names = " ".join(name for name in parts[0].names[-6:]) if parts else ""
+        names = " ".join(name for name in parts[0].names) if parts else ""
         cues = shape.cues
         if article is not None:
             runs = _shingles(line.text)

@@ -36,6 +36,7 @@ _HIDDEN = re.compile(
     r"""(?:^|\s)(?:hidden(?:\s|=|$)|aria-hidden\s*=\s*["']?true|style\s*=\s*["'][^"']{0,200}display\s*:\s*none)""",
     re.I,
 )
+_NEAREST = 6  # innermost containers whose class names a piece of text keeps
 _DEEPEST = 200  # open containers whose names are remembered; pages nest some thirty
 
 
@@ -68,7 +69,7 @@ class _Scan:
         self.open: dict[str, int] = {}
         self.containers: list[tuple[str, str, bool]] = []
         self.elements: frozenset[str] = frozenset()
-        self.names: tuple[str, ...] = ()
+        self.names: list[str] = []
         self.hidden = 0
         self.unclosed: set[str] = set()
         self.closed = (
@@ -105,7 +106,9 @@ class _Scan:
     def text(self, start: int, end: int) -> None:
         """Note a stretch that shows."""
         if start < end:
-            self.pieces.append(Piece(start, end, self.elements, self.names, self.hidden > 0))
+            self.pieces.append(
+                Piece(start, end, self.elements, tuple(self.names[-_NEAREST:]), self.hidden > 0)
+            )
 
     def skip(self, tag: str, start: int) -> int:
         """Return where an element that nobody reads ends; if nothing closes it, its own tag is all of it."""
@@ -131,7 +134,7 @@ class _Scan:
             self.containers.append((tag, names, hidden))
             self.hidden += hidden
             if names:
-                self.names = (*self.names, names)
+                self.names.append(names)
 
     def leave(self, tag: str) -> None:
         """Close an element; a closing tag that nothing opened changes nothing."""
@@ -146,7 +149,7 @@ class _Scan:
                 for _, names, hidden in reversed(self.containers[depth:]):
                     self.hidden -= hidden
                     if names:
-                        self.names = self.names[:-1]
+                        self.names.pop()
                 del self.containers[depth:]
                 return
 

@@ -19,7 +19,10 @@ from hindsight.pages.lines import INVISIBLE
 _ODD_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SILENT = re.escape(INVISIBLE)
 # Tags of formatted text that an extractor left in; other markup on a page is what the page is about.
-_TAGS = "b|i|u|em|strong|br|p|div|span|a|h[1-6]|li|ul|ol|blockquote|sup|sub|img|hr|font|small|table|tr|td|th|center"
+_TAGS = (
+    "b|i|u|em|strong|br|p|div|span|a|h[1-6]|li|ul|ol|blockquote|sup|sub|img|hr|font|small|center|"
+    "table|tr|td|th"
+)
 _ATTRIBUTE = r"""\s{1,3}[\w:-]{1,30}=(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s<>"']{1,300})"""
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|h[1-6]|li|ul|ol|blockquote|hr|table|tr|td|th|center)\b")
 # One scan for everything that is local; alternatives begin with different characters, so it is linear.

@@ -26,6 +26,7 @@ _ISOLATED = 0.25
 _CARDS = 4  # paragraphs right under a date: so many are cards, not an article's opening
 _LIST = 6  # lines under "most read" that may hold a title and its deck in one
 _TITLE_AND_DECK = 25  # words; a longer line under "most read" is a paragraph again
+_MOST_PARTED = 2  # halvings of a line: text of one sentence over and over would be halved without end
 _HEADING = 3  # words; a longer line may be the title of a card
 _BETWEEN_PARAGRAPHS = ("advert", "player", "share", "inset", "credit", "newsletter")
 # Cues that take a line out of the prose, with the weight they give it. Weights are our own, set by hand and
@@ -133,18 +134,18 @@ def part_copies(raw: str, lines: Sequence[Line]) -> list[Line]:
     [(0, 48), (49, 97)]
     """
     parted: list[Line] = []
-    waiting = list(reversed(lines))
+    waiting = [(line, 0) for line in reversed(lines)]
     while waiting:
-        line = waiting.pop()
-        half = undouble(line.text)
+        line, depth = waiting.pop()
+        half = undouble(line.text) if depth < _MOST_PARTED else None
         middle = _middle(raw, line, half) if half and describe(line).prose > 0 else None
         if half is None or middle is None:
             parted.append(line)
             continue
         end, start = middle
         # Either half may be a pair again: a paragraph printed four times.
-        waiting.append(replace(line, start=start, text=half, bullet="", gap=0))
-        waiting.append(replace(line, end=end, text=half))
+        waiting.append((replace(line, start=start, text=half, bullet="", gap=0), depth + 1))
+        waiting.append((replace(line, end=end, text=half), depth + 1))
     return parted
 
 
