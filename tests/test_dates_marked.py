@@ -61,9 +61,9 @@ def test_marked_texts_are_found_and_resolved(part: str, spans: float, right: flo
 
 HISTORY = " ".join(
     (
-        "The wall fell in November 1989. In 1991 the Union dissolved. In 1994 a memorandum was signed, and in",
-        "1997 an act followed. In 1999 the alliance took in three members, in 2004 seven more. In August 2008",
-        "a war broke out; in September the observers came. By 2012 it was over.\n\n"
+        "The wall fell in November 1989. In 1991 the Union dissolved. In 1994 a memorandum was signed, and",
+        "in 1997 an act followed. In 1999 the alliance took in three members, in 2004 seven more. In August",
+        "2008 a war broke out; in September the observers came. By 2012 it was over.\n\n"
         "Now they have gone further. Last month the Council agreed on sanctions. In March a region was",
         "annexed, and in July an airliner was shot down. A summit is planned for December. On Tuesday last",
         "week the talks went on.",
@@ -83,9 +83,7 @@ def test_the_last_paragraph_of_a_history_counts_from_the_day_of_writing() -> Non
 
 
 def test_days_are_counted_past_a_year_that_is_background() -> None:
-    text = (
-        "He was held on July 6, 2006. The statute, enacted in 1996, allows it. He was freed two days later."
-    )
+    text = "He was held on July 6, 2006. The act, enacted in 1996, allows it. He was freed two days later."
     assert values(text)["two days later"] == "2006-07-08"
 
 

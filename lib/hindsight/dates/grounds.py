@@ -25,7 +25,8 @@ class Ground:
     "TI" where the day is); `reference` the last date resolved, with the size of its unit and its place;
     `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
     was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
-    it was written, `is_narrative`: it does so in this `paragraph`; `told` and `deictic` are the places that
+    it was written, `is_narrative`: it does so in this `paragraph` (`spoken`: the evidence against it since
+    years were last told); `told` and `deictic` are the places that
     speak for and against it; `is_day_first`: it writes days before months in figures.
     """
 
@@ -45,6 +46,7 @@ class Ground:
     told: list[int] = field(default_factory=list)
     deictic: list[int] = field(default_factory=list)
     paragraph: int = -1
+    spoken: int = 0
     is_narrative: bool = False
     is_news: bool = False
     is_day_first: bool = False
