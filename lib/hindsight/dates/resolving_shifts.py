@@ -157,8 +157,9 @@ def read_year_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
         return _quarter_before(ground)
     if ground.document is None:
         return unresolved("Y")
-    day = shift(ground.document, "Y", -1)
     unit = "Q" if "quarter" in hit.captures["whole"].lower() else "Y"
+    # What is compared is the last quarter that is over: results are told after it ends.
+    day = shift(shift(ground.document, "Q", -1) if unit == "Q" else ground.document, "Y", -1)
     return Resolved("DATE", value_of(day, unit), "document", day, unit, (), 0.6)
 
 
