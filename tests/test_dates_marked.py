@@ -160,3 +160,17 @@ def test_the_year_is_a_date_unless_it_says_when_it_ends() -> None:
 
 def test_two_sundays_ago() -> None:
     assert values("It began two Sundays ago.") == {"two Sundays ago": "2015-11-15"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("In 2013, sixty years later, no treaty existed.", "sixty years later", "2013"),
+        ("It began in 1885. Twenty years later it was over.", "Twenty years later", "1905"),
+        ("In the winter of 1950-51 they lost, and in April they won.", "April", "1951-04"),
+        ("In 1951 they won. The previous winter was hard.", "The previous winter", "1950-WI"),
+        ("Shares fell at midday on 1 May 1998.", "midday on 1 May 1998", "1998-05-01T12:00"),
+    ],
+)
+def test_steps_of_a_story(text: str, words: str, value: str) -> None:
+    assert values(text, None)[words] == value

@@ -35,6 +35,7 @@ class Ground:
     reference: Day | None = None
     unit: str = ""
     start: int = -1
+    end: int = -1
     sentence: int = -1
     is_told: bool = False
     fine: Day | None = None
@@ -51,7 +52,7 @@ class Ground:
     is_news: bool = False
     is_day_first: bool = False
 
-    def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
+    def note(self, day: Day, unit: str, start: int, end: int, sentence: int, anchor: str) -> None:
         """Let a resolved date be the one that the next relative expression may count from.
 
         A year told again just after a day or month of it ("On 8 December … In 1941") takes nothing back.
@@ -67,7 +68,7 @@ class Ground:
             self.is_told = self.is_told or anchor == "explicit"
             return
         self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
-        self.reference, self.unit, self.start, self.sentence = day, unit, start, sentence
+        self.reference, self.unit, self.start, self.end, self.sentence = day, unit, start, end, sentence
         if unit in _FINE:
             self.fine, self.fine_unit, self.fine_start = day, unit, start
 

@@ -108,6 +108,12 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         base, anchor = reference, "earlier"
     if amount > 10**6:
         return None
+    goes_on = not hit.captures["whole"][0].isupper()  # or a sentence begins here
+    is_apposed = goes_on and hit.start - ground.end == len(", ") and unit == known and not wants_document
+    if is_apposed and base is not None and direction > 0:
+        return Resolved(
+            "DATE", value_of(base, unit), "earlier", base, unit, (), 0.7
+        )  # "In 2013, sixty years later"
     if base is None:
         return unresolved(unit)
     if unit in ("TH", "TM", "S"):
