@@ -1,7 +1,8 @@
 """Score the dates of the library on the development sets: figures, what each rule family is worth, speed.
 
-    python tests/benchmarks/score_dates.py [--errors N] [--leave-out] [--folds K] [--bench FOLDER]
+    python tests/benchmarks/score_dates.py [--errors FILE] [--catalogue] [--leave-out] [--folds K]
 
+Beside the development sets our own marked texts are scored; the errors in their held-out part are not shown.
 The sets and the scorer (TempEval-3 measures) are not part of this repository; without them there is
 nothing to do.
 """
@@ -22,6 +23,7 @@ from hindsight.dates.rules import FAMILIES
 from hindsight.language import read_text
 
 sys.path.insert(0, str(Path(__file__).parent))
+from catalogue_dates import catalogue
 from marked_texts import read_marked
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench" / "dates"
@@ -75,6 +77,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--errors", type=Path, help="write all errors to this file, one a line")
     parser.add_argument("--leave-out", action="store_true", help="also without each rule family")
+    parser.add_argument("--catalogue", action="store_true", help="also the errors by cause, as a table")
     parser.add_argument("--folds", type=int, default=0, help="also the spread over K folds of documents")
     options = parser.parse_args()
     if not (options.bench / "score.py").exists():
@@ -92,15 +95,18 @@ def main() -> None:
         find_dates(reading)
     seconds = time.process_time() - begin
     print("set               gold  relaxed  strict   type   value")
-    lines = []
+    errors: list[dict[str, Any]] = []
     for name, documents in sets.items():
         result = score(options.bench, documents, annotate(documents), 10**6)
         print(f"{name:16} {result['gold']:5}  {figures(result)}   {result['error_counts']}")
         if name.endswith("held"):
             continue  # their errors stay unread, so that the figure goes on saying something
-        lines += [json.dumps({"set": name} | error, ensure_ascii=False) for error in result["errors"]]
+        errors += [{"set": name} | error for error in result["errors"]]
+    lines = [json.dumps(error, ensure_ascii=False) for error in errors]
     if options.errors:
         options.errors.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if options.catalogue:
+        print(catalogue(errors, SETS))
     characters = sum(len(reading.text) for reading in readings)
     print(f"speed: {characters / seconds:,.0f} characters per CPU second (sentences given)")
     for k in range(options.folds):

@@ -86,12 +86,12 @@ _PARTS = {
     "ML": ("Y", 1000),
     "M": ("W", 4),
 }
-_WHOLE = {"DE": ("Y", 10), "CE": ("Y", 100), "Q": ("M", 3), "FN": ("W", 2), "ML": ("Y", 1000), "SM": ("M", 6)}
+_WHOLE = {"DE": ("Y", 10), "CE": ("Y", 100), "FN": ("W", 2), "ML": ("Y", 1000), "SM": ("M", 6)}
 _LETTERS = {"TH": "H", "TM": "M", "S": "S"}
 
 
 def duration(amount: Amount, unit: str) -> str:
-    """Return the TIMEX3 value of so many units; decades and centuries count as years, quarters as months.
+    """Return the TIMEX3 value of so many units; decades and centuries count as years.
 
     Examples
     --------

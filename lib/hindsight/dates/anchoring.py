@@ -23,7 +23,14 @@ _CARRY_CHARS = 600
 _LONG_PAST_YEARS = 2
 
 _REPORTS = re.compile(r"\b(?:said|says|told)\b")
-_DEICTIC_RULES = frozenset({"calendar/weekday-alone", "calendar/relative-weekday", "calendar/relative-month"})
+_DEICTIC_RULES = frozenset(
+    {
+        "calendar/weekday-alone",
+        "calendar/relative-weekday",
+        "calendar/relative-month",
+        "calendar/weekday-relative-week",
+    }
+)
 _BACKWARD = ("ago", "earlier", "before", "previously", "prior")
 
 
@@ -67,7 +74,8 @@ def settle(ground: Ground, start: int, end: int) -> None:
     """Set whether the paragraph ``[start, end)`` tells of another time than the day of writing.
 
     In a history every paragraph does, until one speaks of the day of writing, as the last pages of a
-    commentary do (words that count from that day outnumber the years told); from there the text is in its
+    commentary do (words that count from that day outnumber the years told, there or in paragraphs on end);
+    from there the text is in its
     own present until years are told again.
     """
     if not ground.is_history or start == ground.paragraph:
@@ -76,8 +84,10 @@ def settle(ground: Ground, start: int, end: int) -> None:
     told = bisect_left(ground.told, end) - bisect_left(ground.told, start)
     deictic = bisect_left(ground.deictic, end) - bisect_left(ground.deictic, start)
     if told > deictic:
-        ground.is_narrative = True
-    elif deictic >= _DEICTIC_WEIGHT * max(1, told):
+        ground.is_narrative, ground.spoken = True, 0
+        return
+    ground.spoken += deictic - told
+    if ground.spoken >= _DEICTIC_WEIGHT:
         ground.is_narrative = False
 
 

@@ -189,7 +189,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
         if names_quarter(hit, resolved, ground, lean):
             ground.quarter = (resolved.day.year, (resolved.day.month + 2) // 3)
             ground.quarter_start = hit.start
-        ground.note(resolved.day, resolved.unit, hit.start, hit.sentence, resolved.anchor)
+        ground.note(resolved.day, resolved.unit, hit.start, hit.end, hit.sentence, resolved.anchor)
     mod = hit.mod or resolved.mod
     earliest, latest = interval_of(resolved.value)
     return [

@@ -25,7 +25,8 @@ class Ground:
     "TI" where the day is); `reference` the last date resolved, with the size of its unit and its place;
     `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
     was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
-    it was written, `is_narrative`: it does so in this `paragraph`; `told` and `deictic` are the places that
+    it was written, `is_narrative`: it does so in this `paragraph` (`spoken`: the evidence against it since
+    years were last told); `told` and `deictic` are the places that
     speak for and against it; `is_day_first`: it writes days before months in figures.
     """
 
@@ -34,6 +35,7 @@ class Ground:
     reference: Day | None = None
     unit: str = ""
     start: int = -1
+    end: int = -1
     sentence: int = -1
     is_told: bool = False
     fine: Day | None = None
@@ -45,11 +47,12 @@ class Ground:
     told: list[int] = field(default_factory=list)
     deictic: list[int] = field(default_factory=list)
     paragraph: int = -1
+    spoken: int = 0
     is_narrative: bool = False
     is_news: bool = False
     is_day_first: bool = False
 
-    def note(self, day: Day, unit: str, start: int, sentence: int, anchor: str) -> None:
+    def note(self, day: Day, unit: str, start: int, end: int, sentence: int, anchor: str) -> None:
         """Let a resolved date be the one that the next relative expression may count from.
 
         A year told again just after a day or month of it ("On 8 December … In 1941") takes nothing back.
@@ -65,7 +68,7 @@ class Ground:
             self.is_told = self.is_told or anchor == "explicit"
             return
         self.is_told = anchor == "explicit" or (self.is_told and anchor != "document")
-        self.reference, self.unit, self.start, self.sentence = day, unit, start, sentence
+        self.reference, self.unit, self.start, self.end, self.sentence = day, unit, start, end, sentence
         if unit in _FINE:
             self.fine, self.fine_unit, self.fine_start = day, unit, start
 

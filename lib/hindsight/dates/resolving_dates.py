@@ -117,6 +117,8 @@ def _near_reference(ground: Ground, month: int) -> int:
     """Return the year a narrative means by a month: that of the date it has reached, or the next."""
     assert ground.reference is not None
     year = ground.reference.year
+    if ground.unit == "SE" and ground.reference.month == 12 and month <= _AFTER_WINTER:
+        return year + 1  # the winter of 1950–51, then April
     turns = ground.unit not in ("Y", "SE", "Q", "H") and ground.reference.month - month >= _TURN_OF_YEAR
     return year + 1 if turns else year
 
@@ -124,6 +126,7 @@ def _near_reference(ground: Ground, month: int) -> int:
 # From November or December to January, February or March a story crosses the turn of the year. With fewer
 # months back it more often steps back within the year; both counted in narrative development data.
 _TURN_OF_YEAR = 9
+_AFTER_WINTER = 8
 
 
 def _month_day(ground: Ground, month: int, day: int, lean: str | None, hit: Hit) -> Resolved | None:

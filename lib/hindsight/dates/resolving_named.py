@@ -97,6 +97,8 @@ def read_season(
             which == 1 and ground.unit == "Y"
         ):
             year += 1
+        if which == -1 and (ground.unit == "Y" or start >= ground.reference.month):
+            year -= 1
         return _season(year, season, "narrative")
     base = ground.document
     if base is None:

@@ -108,6 +108,12 @@ def read_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
         base, anchor = reference, "earlier"
     if amount > 10**6:
         return None
+    goes_on = not hit.captures["whole"][0].isupper()  # or a sentence begins here
+    is_apposed = goes_on and hit.start - ground.end == len(", ") and unit == known and not wants_document
+    if is_apposed and base is not None and direction > 0:
+        return Resolved(
+            "DATE", value_of(base, unit), "earlier", base, unit, (), 0.7
+        )  # "In 2013, sixty years later"
     if base is None:
         return unresolved(unit)
     if unit in ("TH", "TM", "S"):
@@ -157,8 +163,9 @@ def read_year_ago(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
         return _quarter_before(ground)
     if ground.document is None:
         return unresolved("Y")
-    day = shift(ground.document, "Y", -1)
     unit = "Q" if "quarter" in hit.captures["whole"].lower() else "Y"
+    # What is compared is the last quarter that is over: results are told after it ends.
+    day = shift(shift(ground.document, "Q", -1) if unit == "Q" else ground.document, "Y", -1)
     return Resolved("DATE", value_of(day, unit), "document", day, unit, (), 0.6)
 
 
