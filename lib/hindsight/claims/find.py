@@ -99,8 +99,10 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
     if claim.condition is not None:
         antecedent = claims[claim.condition]
         condition = text[antecedent.start : antecedent.end]
+    # What will not be done leaves no trace of its kind.
+    root = claim.event_root if claim.polarity == "positive" else None
     what = say_what_settles(
-        claim.content_kind or claim.kind, claim.event_root, claim.topic, claim.horizon, condition
+        claim.content_kind or claim.kind, root, claim.topic, claim.horizon, condition
     )
     return replace(claim, settled_by=what) if what else claim
 

@@ -111,7 +111,10 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if at is None:
         return None
     modal = word_of(group[at])
-    main = next((lemma(t.text, t.tag) for t in reversed(group[at + 1 :]) if t.tag in ("VB", "VBN")), "")
+    verbs = [token for token in group[at + 1 :] if token.tag in ("VB", "VBN")]
+    if len(verbs) > 1 and lemma(verbs[0].text, verbs[0].tag) in ("be", "have") and verbs[-1].tag == "VBN":
+        verbs = verbs[-1:]  # "may be outvoted": the verb that is no auxiliary
+    main = lemma(verbs[0].text, verbs[0].tag) if verbs else ""
     is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
     if modal in words("modals", "obligation"):
         # "must have known" looks back: a conclusion, not a demand.

@@ -62,6 +62,11 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
         return found
+    for k in range(2, finite[0]):
+        # "The rise places pressure on them to show that …": the infinitive hangs on a verb before it.
+        if words[k].lower() == "that" and found[k] == "IN" and found[k - 1] == "VB" and found[k - 2] == "TO":
+            _repair_clause(words, found, 0, k - 2)
+            break
     for k in range(1, n - 2):
         if found[k] == "CC" and words[k - 1] == "," and k < finite[0] and _opens_clause(found, k + 1, n):
             _repair_clause(words, found, 0, k - 1)
