@@ -1,4 +1,6 @@
-"""Read the commentary of our own with its claim rows (tests/gold/commentary.txt, CC0; commentary_first.txt is its first reading).
+"""Read the commentary of our own with its claim rows (tests/gold/commentary.txt, CC0).
+
+`commentary_first.txt` is its first reading.
 
     python tests/commentary.py dev tests/gold/commentary.txt GOLD.jsonl    # in the form of the shared scorer
 

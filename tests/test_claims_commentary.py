@@ -1,4 +1,4 @@
-"""Claim rows on commentary of our own (tests/gold/commentary.txt, CC0): markup, agreement of its readings, floors."""
+"""Claim rows on commentary of our own (CC0): its markup, how its two readings agree, floors of accuracy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ def overlap(a: dict[str, Any], b: dict[str, Any]) -> float:
 def pair(gold: Rows, found: Rows) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Pair rows one to one, the best overlap first, at least half."""
     ranked = sorted(
-        ((overlap(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(found) if overlap(a, b) >= 0.5),
+        (
+            (overlap(a, b), i, j)
+            for i, a in enumerate(gold)
+            for j, b in enumerate(found)
+            if overlap(a, b) >= 0.5
+        ),
         key=lambda entry: (-entry[0], entry[1], entry[2]),
     )
     taken_gold: set[int] = set()

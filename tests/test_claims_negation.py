@@ -34,7 +34,9 @@ def test_cue_and_scope(text: str, cue: list[str], scope: list[str]) -> None:
     assert (cue, scope) in negations_of(text)
 
 
-@pytest.mark.parametrize("text", ["It will no doubt rain.", "Nothing but rain fell.", "He stood under the bridge."])
+@pytest.mark.parametrize(
+    "text", ["It will no doubt rain.", "Nothing but rain fell.", "He stood under the bridge."]
+)
 def test_what_only_looks_like_a_negation_is_none(text: str) -> None:
     assert negations_of(text) == []
 
@@ -44,7 +46,12 @@ def test_the_second_clause_is_outside() -> None:
     assert "mill" not in " ".join(scope)
 
 
-@given(st.lists(st.sampled_from(["not", "no", "never", "he", "goes", ",", "and", "unless", "without", "nor", "."]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["not", "no", "never", "he", "goes", ",", "and", "unless", "without", "nor", "."]),
+        max_size=12,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_spans_lie_in_the_sentence(words: list[str]) -> None:
     text = " ".join(words)

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from score_claims import TASKS
+
 from hindsight.cli import main as hindsight
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -156,14 +158,51 @@ def measure_claims(folder: Path) -> Figures:
         ("claims", "kind, exact macro-F1", gold): score["macro_f1_exact"]["kind"] / 100,
         ("claims", "certainty exact", gold): labels["certainty"]["exact"] / 100,
         ("claims", "polarity exact", gold): labels["polarity"]["exact"] / 100,
+        ("claims", "attributed exact", gold): labels["attributed"]["exact"] / 100,
+        ("claims", "orientation exact", gold): labels["orientation"]["exact"] / 100,
     }
     news = bench / "attribution.dev.jsonl"
     out = annotate(read_lines(news), "claims", folder)
     lines = run_scorer(bench / "score.py", "attribution", str(news), str(out), "--json")
-    relation = next(value for key, value in json.loads(lines).items() if key.startswith("relation"))
+    score = json.loads(lines)
+    relation = next(value for key, value in score.items() if key.startswith("relation"))
     gold = "PolNeAR, 84 political news texts (development)"
     figures["attributions", "relation F1", gold] = relation["F1"] / 100
+    for role in ("source", "cue", "content"):
+        figures["attributions", f"{role}, strict F1", gold] = score[f"{role}.strict"]["F1"] / 100
+    return figures | measure_sentences(folder)
+
+
+def measure_sentences(folder: Path) -> Figures:
+    """Negations, factuality, hedges and stance, with the predictions of score_claims.py."""
+    bench = BENCH / "claims"
+    figures: Figures = {}
+    for task, gold, wanted in SENTENCE_MEASURES:
+        path = bench / f"{task}.dev.jsonl"
+        predicted = write_lines(folder / f"{task}.jsonl", TASKS[task][1](BENCH, read_lines(path)))
+        score = json.loads(run_scorer(bench / "score.py", task, str(path), str(predicted), "--json"))
+        for label, key, inner in wanted:
+            value = score[key]
+            if isinstance(value, dict):
+                value = value[inner]
+            figures["claims", label, gold] = value if key == "pearson_r" else value / 100
     return figures
+
+
+SENTENCE_MEASURES = (
+    (
+        "negation",
+        "CD-SCO, 787 sentences of fiction (development)",
+        (("negation cues F1", "cue", "F1"), ("negation scope tokens F1", "scope tokens", "F1")),
+    ),
+    (
+        "factuality",
+        "UDS It-Happened, web texts (development)",
+        (("did not happen F1", "did-not-happen", "F1"), ("factuality r", "pearson_r", "")),
+    ),
+    ("uncertainty", "Wikipedia sentences (development)", (("hedged F1", "uncertain", "F1"),)),
+    ("target_sentiment", "NewsMTSC, policy news (development)", (("stance macro-F1", "macro_F1", ""),)),
+)
 
 
 def measure_links(folder: Path) -> Figures:

@@ -1,4 +1,4 @@
-"""Score claim rows, attributions and hedges of the library on the development sets; prints the tables.
+"""Score claims, attributions, hedges, negations, events and stance on the development sets; with tables.
 
     python tests/benchmarks/score_claims.py [--errors N] [--only rows,attribution] [--bench FOLDER]
 
@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hindsight.claims import find_attributions, find_claims
-from hindsight.claims.cues import is_hedged
-from hindsight.language import read_text
+from hindsight.claims import find_attributions, find_claims, find_stance, is_hedged, judge_events
+from hindsight.corpus.annotate import annotate_text
+from hindsight.language import parse, read_text
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 Rows = list[dict[str, Any]]
@@ -77,10 +77,59 @@ def predict_uncertainty(bench: Path, gold: Rows) -> Rows:
     return predictions
 
 
+def predict_negation(bench: Path, gold: Rows) -> Rows:
+    """Return cues and scopes, the scopes cut into the tokens of the gold."""
+    predictions = []
+    for row in gold:
+        negations = []
+        for found in annotate_text(row["text"], layers=("claims",))["negations"]:
+            scope = [
+                [max(a, s), min(b, e)]
+                for s, e in found["scope"]
+                for a, b in (token[:2] for token in row["tokens"])
+                if a < e and s < b
+            ]
+            negations.append({"cue": found["cue"], "scope": scope, "event": found["event"]})
+        predictions.append({"id": row["id"], "negations": negations})
+    return predictions
+
+
+def predict_factuality(bench: Path, gold: Rows) -> Rows:
+    """Return the values of the gold's events."""
+    predictions = []
+    for row in gold:
+        events = []
+        for sentence in read_text(row["text"]).sentences:
+            spans = [
+                (e["start"], e["end"]) for e in row["events"] if sentence.start <= e["start"] < sentence.end
+            ]
+            if spans:
+                judged = judge_events(sentence, parse(sentence), spans)
+                events += [{"start": e.start, "end": e.end, "value": e.value} for e in judged]
+        predictions.append({"id": row["id"], "events": events})
+    return predictions
+
+
+def predict_stance(bench: Path, gold: Rows) -> Rows:
+    """Return the stance toward the gold's targets."""
+    predictions = []
+    for row in gold:
+        tokens = [token for sentence in read_text(row["text"]).sentences for token in sentence.tokens]
+        targets = [
+            {"start": t["start"], "end": t["end"], "polarity": find_stance(tokens, t["start"], t["end"])}
+            for t in row["targets"]
+        ]
+        predictions.append({"id": row["id"], "targets": targets})
+    return predictions
+
+
 TASKS: dict[str, tuple[str, Callable[[Path, Rows], Rows]]] = {
     "rows": ("rows.dev.jsonl", predict_rows),
     "attribution": ("attribution.dev.jsonl", predict_attributions),
     "uncertainty": ("uncertainty.dev.jsonl", predict_uncertainty),
+    "negation": ("negation.dev.jsonl", predict_negation),
+    "factuality": ("factuality.dev.jsonl", predict_factuality),
+    "target_sentiment": ("target_sentiment.dev.jsonl", predict_stance),
 }
 
 

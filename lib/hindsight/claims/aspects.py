@@ -1,4 +1,4 @@
-"""What a claim is about: key terms, the kind of event, the stance toward an actor, and what would settle it."""
+"""What a claim is about: key terms, kind of event, stance toward an actor, and what would settle it."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _is_taken(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def find_stance(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Return the stance that words of praise and blame near ``[start, end)`` express: positive, neutral, negative.
+    """Return the stance toward ``[start, end)``, by words of praise and blame: positive, neutral, negative.
 
     Notes
     -----

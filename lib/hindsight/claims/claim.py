@@ -25,8 +25,8 @@ class Claim:
     `hedge_types` tells of each of `hedges` whether it is epistemic, evidential, a weasel word or frequency.
     `target_stances` tells of each of `targets` whether the claim speaks well or ill of it; `topic` are key
     terms, `event_root` the PLOVER type of the main verb, `settled_by` what would settle a claim that looks
-    ahead. `condition` and `dates` are indexes into the claims and the timexes of the same text; `claimant_actor`,
-    `subject` and `targets` are actor ids.
+    ahead. `condition` and `dates` are indexes into the claims and the timexes of the same text;
+    `claimant_actor`, `subject` and `targets` are actor ids.
     """
 
     start: int

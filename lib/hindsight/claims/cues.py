@@ -15,7 +15,9 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _CONTRAST = frozenset(("only", "just", "merely", "simply", "least", "necessarily"))
-_PLACES = frozenset(("in", "on", "at", "before", "behind", "from", "with", "under", "below"))  # "appears in a leaflet"
+_PLACES = frozenset(
+    ("in", "on", "at", "before", "behind", "from", "with", "under", "below")
+)  # "appears in a leaflet"
 _TYPES = (
     ("evidential", "evidential"),
     ("possible", "epistemic"),

@@ -73,7 +73,9 @@ def judge_events(sentence: Sentence, parse: Parse, spans: Iterable[tuple[int, in
     tree = Tree(sentence.tokens, parse)
     wanted, kept = [], []
     for start, end in spans:
-        at = next((k for k, token in enumerate(sentence.tokens) if token.start < end and start < token.end), None)
+        at = next(
+            (k for k, token in enumerate(sentence.tokens) if token.start < end and start < token.end), None
+        )
         if at is not None:
             wanted.append(at)
             kept.append((start, end))
@@ -144,7 +146,9 @@ def features_of_event(tree: Tree, k: int, negations: Sequence[Negation]) -> list
         f"k {min(k, 3)} {tag}",
     ]
     finite = next((i for i in range(k, -1, -1) if tokens[i].tag in _FINITE), None)
-    finite_word = "-" if finite is None else lows[finite] if tokens[finite].tag == "MD" else tokens[finite].tag
+    finite_word = (
+        "-" if finite is None else lows[finite] if tokens[finite].tag == "MD" else tokens[finite].tag
+    )
     helper_head = _shape_of(tree, tree.heads[k])
     opening = "imperative" if _opens_imperative(tree) else tokens[0].tag
     features += [
@@ -179,7 +183,9 @@ def _shape_of(tree: Tree, k: int) -> str:
 
 
 def _opens_imperative(tree: Tree) -> bool:
-    first = next((k for k, token in enumerate(tree.tokens) if token.tag not in ("UH", "RB", ",", "CC", "``")), 0)
+    first = next(
+        (k for k, token in enumerate(tree.tokens) if token.tag not in ("UH", "RB", ",", "CC", "``")), 0
+    )
     return tree.tokens[first].tag == "VB"
 
 
@@ -203,7 +209,9 @@ def _features_above(tree: Tree, k: int, negations: Sequence[Negation], shape: st
             features.append(f"root {step} {path}")
             break
         head = lemma(tokens[above].text, tokens[above].tag)
-        helpers = [lows[c] for c in tree.children[above] if tree.labels[c].split(":")[0] in _AUXILIARY and c < above]
+        helpers = [
+            lows[c] for c in tree.children[above] if tree.labels[c].split(":")[0] in _AUXILIARY and c < above
+        ]
         marks = [lows[c] for c in tree.children[above] if tree.labels[c] == "mark"]
         is_negated = _is_negated(tree, above, negations)
         features += [

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
 from hindsight.claims.aspects import find_event_root, find_stance, find_topic, say_what_settles
-from hindsight.claims.attribution import attribute, noun_phrase_behind, parse_sentences, subject_span
+from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows
+from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import lemma
@@ -22,11 +23,6 @@ from hindsight.language.reading import Reading, Sentence, Token
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under)\s+$")
-_ASKS = frozenset(("urge", "ask", "call", "demand", "recommend", "propose", "appeal", "advise"))
-_STUDIES = frozenset(
-    ("survey", "surveys", "study", "studies", "poll", "polls", "figures", "data", "research", "evidence")
-    + ("numbers", "results", "analysis", "statistics", "records", "trials", "pictures")
-)
 _DENIALS = frozenset(("deny", "denied"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
@@ -103,7 +99,11 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
     if claim.condition is not None:
         antecedent = claims[claim.condition]
         condition = text[antecedent.start : antecedent.end]
-    what = say_what_settles(claim.content_kind or claim.kind, claim.event_root, claim.topic, claim.horizon, condition)
+    # What will not be done leaves no trace of its kind.
+    root = claim.event_root if claim.polarity == "positive" else None
+    what = say_what_settles(
+        claim.content_kind or claim.kind, root, claim.topic, claim.horizon, condition
+    )
     return replace(claim, settled_by=what) if what else claim
 
 
@@ -197,7 +197,10 @@ class _Finder:
             if source is None and row.clause.relation != "main":
                 is_attributed = False
             if source is not None and self._is_author(source):
-                is_attributed, kind = False, "prescription" if head in _ASKS else verdict.kind
+                is_attributed, kind = (
+                    False,
+                    "prescription" if head in words("speech", "asking") else verdict.kind,
+                )
         within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation
         if orientation == "present" and kind in ("assertion", "reported_speech"):
@@ -213,7 +216,9 @@ class _Finder:
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
         within_row = tokens[row.first : row.last + 1]
-        named = [(m.start, m.end) for m in inside] + [(self.timexes[k].start, self.timexes[k].end) for k in within]
+        named = [(m.start, m.end) for m in inside] + [
+            (self.timexes[k].start, self.timexes[k].end) for k in within
+        ]
         hedges = [cue_ for cue_ in label.cues if cue_.type != "booster"]
         return Claim(
             start=start,
@@ -294,8 +299,10 @@ class _Finder:
         """Whether a source is no speaker but findings ("a study in Leeds", "the Board's own figures")."""
         if source is None:
             return False
-        said_by = self.reading.text[source[0] : source[1]].lower().partition(" of ")[0].partition(" in ")[0].split()
-        return bool(said_by) and said_by[-1] in _STUDIES
+        said_by = (
+            self.reading.text[source[0] : source[1]].lower().partition(" of ")[0].partition(" in ")[0].split()
+        )
+        return bool(said_by) and said_by[-1] in words("speech", "findings")
 
     def _is_author(self, source: Span) -> bool:
         return self.reading.text[source[0] : source[1]].lower() in ("i", "we")

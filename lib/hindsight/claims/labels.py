@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hindsight.claims.clauses import Clause
 from hindsight.claims.cues import Cue, find_cues, find_negations, shared_negations
 from hindsight.claims.lexicon import words
+from hindsight.claims.matrices import Clause
 from hindsight.claims.rows import ClauseRow
 from hindsight.claims.verbs import word_of
 from hindsight.language import lemma
@@ -111,7 +111,10 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if at is None:
         return None
     modal = word_of(group[at])
-    main = next((lemma(t.text, t.tag) for t in reversed(group[at + 1 :]) if t.tag in ("VB", "VBN")), "")
+    verbs = [token for token in group[at + 1 :] if token.tag in ("VB", "VBN")]
+    if len(verbs) > 1 and lemma(verbs[0].text, verbs[0].tag) in ("be", "have") and verbs[-1].tag == "VBN":
+        verbs = verbs[-1:]  # "may be outvoted": the verb that is no auxiliary
+    main = lemma(verbs[0].text, verbs[0].tag) if verbs else ""
     is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
     if modal in words("modals", "obligation"):
         # "must have known" looks back: a conclusion, not a demand.
@@ -189,7 +192,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
     if before == "it":  # "It is astonishing that P"
-        that = next((k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None)
+        that = next(
+            (k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None
+        )
         judging = word_of(tokens[that - 1]) if that else ""
         if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
             return Verdict("evaluation", judging, confidence=0.6)
@@ -253,7 +258,8 @@ def _certainty(
     if any(cue.word in words("hedges", "possible") for cue in near) or "possible" in lead:
         return "PS"
     is_hedged = any(
-        cue.type in ("evidential", "epistemic") and cue.word not in words("modals", "possible") for cue in near
+        cue.type in ("evidential", "epistemic") and cue.word not in words("modals", "possible")
+        for cue in near
     )
     is_unsure = lead & words("hedges", "probable") or lead & words("lead_ins", "adjectives", "verbs") - {
         "know",
@@ -278,7 +284,7 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
 
 
 def _looks_back(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
-    """Whether a modal or an infinitive stands with a perfect ("ought to have asked", "is said to have left")."""
+    """Whether a modal or infinitive stands with a perfect ("ought to have asked", "said to have left")."""
     last = row.clause.verbs.last
     forms = [*group, *tokens[last + 1 : last + 3]]
     return any(

@@ -67,7 +67,9 @@ def find_negations(sentence: Sentence, parse: Parse) -> list[Negation]:
         cue = _word_cue(tree, k)
         if cue:
             taken.update(cue)
-            is_answer = tree.lows[k] == "no" and (tree.tokens[k].tag == "UH" or (k + 1 < len(tree.lows) and tree.lows[k + 1] in _EDGES))
+            is_answer = tree.lows[k] == "no" and (
+                tree.tokens[k].tag == "UH" or (k + 1 < len(tree.lows) and tree.lows[k + 1] in _EDGES)
+            )
             scope, event = (set(), set()) if is_answer else _scope(tree, k)
             scope -= set(cue)
             if tree.lows[k] == "neither" and len(cue) > 1:
@@ -80,7 +82,11 @@ def find_negations(sentence: Sentence, parse: Parse) -> list[Negation]:
             start, end = tree.tokens[k].start, tree.tokens[k].end
             cut = (start, start + affix) if affix > 0 else (end + affix, end)
             rest = (start + affix, end) if affix > 0 else (start, end + affix)
-            spans = [s for i in sorted(scope) for s in ([rest] if i == k else [(tree.tokens[i].start, tree.tokens[i].end)])]
+            spans = [
+                s
+                for i in sorted(scope)
+                for s in ([rest] if i == k else [(tree.tokens[i].start, tree.tokens[i].end)])
+            ]
             found.append(Negation((cut,), tuple(_joined(spans)), (rest,)))
     return found
 
@@ -118,17 +124,27 @@ def _word_cue(tree: Tree, k: int) -> list[int]:
 
 
 def _is_asking(tree: Tree, k: int) -> bool:
-    """Whether a negator behind a fronted auxiliary only asks for assent ("Do n't you think …?", "does it not?")."""
+    """Whether a negator behind a fronted auxiliary only asks for assent ("Do n't you think …?")."""
     if tree.lows[-1] != "?" and "?" not in tree.lows[-2:]:
         return False
-    is_fronted = tree.lows[k] == "n't" and k > 0 and (k == 1 or tree.lows[k - 2] in _EDGES or tree.tokens[k - 2].tag == "CC")
-    is_tag = tree.lows[k] in ("not", "n't") and k + 1 < len(tree.lows) and all(w in _EDGES or w in ("it", "he", "they", "you", "she", "we") for w in tree.lows[k + 1 :])
+    is_fronted = (
+        tree.lows[k] == "n't"
+        and k > 0
+        and (k == 1 or tree.lows[k - 2] in _EDGES or tree.tokens[k - 2].tag == "CC")
+    )
+    is_tag = (
+        tree.lows[k] in ("not", "n't")
+        and k + 1 < len(tree.lows)
+        and all(w in _EDGES or w in ("it", "he", "they", "you", "she", "we") for w in tree.lows[k + 1 :])
+    )
     return is_fronted or is_tag
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in sorted(words("negation", "phrases"), key=lambda p: (-len(p), p)))
+    return tuple(
+        tuple(phrase.split()) for phrase in sorted(words("negation", "phrases"), key=lambda p: (-len(p), p))
+    )
 
 
 def _clause_of(tree: Tree, k: int) -> int:
@@ -153,7 +169,12 @@ def _scope(tree: Tree, k: int) -> tuple[set[int], set[int]]:
         return {i for i in below if i > k}, set()
     head = _clause_of(tree, k)
     subject = next(
-        (c for c in tree.children[head] if tree.labels[c].startswith(("nsubj", "expl", "csubj")) and c < head), None
+        (
+            c
+            for c in tree.children[head]
+            if tree.labels[c].startswith(("nsubj", "expl", "csubj")) and c < head
+        ),
+        None,
     )
     of_subject = tree.below(subject) if subject is not None else set()
     if k in of_subject and tree.tokens[k].tag != "DT":
@@ -177,7 +198,13 @@ def _first_of_scope(tree: Tree, k: int, of_subject: set[int]) -> int:
             continue
         is_opener = tokens[i].tag == "IN" and tree.lows[i] in _OPENERS
         is_that = tree.lows[i] == "that" and i + 1 < k and tokens[i + 1].tag in ("PRP", "EX", "DT", "PRP$")
-        if tokens[i].text in _STRONG or tokens[i].text == "," or tokens[i].tag == "CC" or is_opener or is_that:
+        if (
+            tokens[i].text in _STRONG
+            or tokens[i].text == ","
+            or tokens[i].tag == "CC"
+            or is_opener
+            or is_that
+        ):
             first = i + 1
             break
         if tokens[i].tag in ("WDT", "WP", "WRB", "WP$") or (
@@ -188,7 +215,12 @@ def _first_of_scope(tree: Tree, k: int, of_subject: set[int]) -> int:
         ):
             first = i  # "[which] I could not", "I think [you] could not"
             break
-        if i and tree.lows[i] in ("had", "were") and tokens[i + 1].tag in ("PRP", "DT") and tokens[i - 1].tag[:1] != "N":
+        if (
+            i
+            and tree.lows[i] in ("had", "were")
+            and tokens[i + 1].tag in ("PRP", "DT")
+            and tokens[i - 1].tag[:1] != "N"
+        ):
             first = i  # "I would have come [had I not] heard"
             break
     while first < k and tokens[first].tag == "RB" and tokens[first + 1].tag in _IN_SUBJECT:
@@ -202,7 +234,9 @@ def _end_of_scope(tree: Tree, k: int) -> int:
     for i in range(k + 1, len(tokens)):
         if tokens[i].text in _STRONG or tokens[i].text in _STOPS:
             return i
-        if tokens[i].tag == "CC" and (_opens_clause(tree, i + 1) or tokens[min(i + 1, len(tokens) - 1)].tag in _FINITE):
+        if tokens[i].tag == "CC" and (
+            _opens_clause(tree, i + 1) or tokens[min(i + 1, len(tokens) - 1)].tag in _FINITE
+        ):
             return i
         if tokens[i].tag == "IN" and tree.lows[i] in _REASONS and _opens_clause(tree, i + 1):
             return i
@@ -221,11 +255,17 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STOPS = frozenset((",", ".", "!", "?"))
 _STRONG = frozenset((";", ":", "--", "—", "–", "``", "''", "“", "”", '"'))
 _IN_SUBJECT = frozenset(("PRP", "DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "EX", "CD"))
-_OPENERS = frozenset(("that", "if", "because", "as", "though", "although", "since", "unless", "while", "whereas"))
-_INVERTED = frozenset(("had", "were", "should", "do", "did", "does", "is", "are", "was", "can", "could", "would", "will"))
+_OPENERS = frozenset(
+    ("that", "if", "because", "as", "though", "although", "since", "unless", "while", "whereas")
+)
+_INVERTED = frozenset(
+    ("had", "were", "should", "do", "did", "does", "is", "are", "was", "can", "could", "would", "will")
+)
 _PRONOUNS = frozenset(("i", "he", "she", "it", "we", "they", "you", "there"))
 # Words by which the speaker comments on the whole clause stand outside what is negated.
-_COMMENTS = frozenset(("certainly", "surely", "perhaps", "however", "indeed", "fortunately", "unfortunately", "sir"))
+_COMMENTS = frozenset(
+    ("certainly", "surely", "perhaps", "however", "indeed", "fortunately", "unfortunately", "sir")
+)
 _LONGEST_SUBJECT = 5  # tokens
 _NEAR = 8  # tokens between a cue and the verb it negates
 _REASONS = frozenset(("because", "although", "though", "since", "unless", "while", "whereas"))
@@ -236,7 +276,11 @@ def _scope_of_affix(tree: Tree, k: int) -> set[int]:
     if tree.labels[k] == "amod" and tree.heads[k] >= 0:
         noun = tree.heads[k]
         return {noun}.union(
-            *(tree.below(c) for c in tree.children[noun] if tree.labels[c] in ("det", "amod", "nmod:poss", "nummod", "compound"))
+            *(
+                tree.below(c)
+                for c in tree.children[noun]
+                if tree.labels[c] in ("det", "amod", "nmod:poss", "nummod", "compound")
+            )
         )
     if tree.tokens[k].tag[:2] == "RB":
         head = _clause_of(tree, k)
@@ -263,11 +307,20 @@ def _affix(tree: Tree, k: int) -> int | None:
     word, tag = tree.lows[k], tree.tokens[k].tag
     if len(word) < 5 or tag[:2] not in ("JJ", "RB", "VB", "NN"):
         return None
-    if (tag[:2] in ("JJ", "RB") or tag == "VBN") and word.startswith("un") and not word.startswith(tuple(words("negation", "not_un"))):
+    if (
+        (tag[:2] in ("JJ", "RB") or tag == "VBN")
+        and word.startswith("un")
+        and not word.startswith(tuple(words("negation", "not_un")))
+    ):
         return 2
     stem = word[:-2] if tag == "RB" and word.endswith("ly") else word
     if tag[:2] in ("JJ", "NN", "RB") and word.startswith(tuple(words("negation", "negative_stems"))):
         return 3 if word.startswith("dis") else 2
-    if tag[:2] in ("JJ", "RB") and stem.endswith("less") and len(stem) > 6 and word not in words("negation", "not_less"):
+    if (
+        tag[:2] in ("JJ", "RB")
+        and stem.endswith("less")
+        and len(stem) > 6
+        and word not in words("negation", "not_less")
+    ):
         return -4 if stem == word else None
     return None

@@ -9,7 +9,15 @@ from hindsight.language.reading import Reading, Token
 OPENING = frozenset(("“", "``", "«", "„", "‘"))
 CLOSING = frozenset(("”", "''", "»", "’"))
 _EITHER = frozenset(('"',))
-PARTNERS = {"“": ("”", '"'), "``": ("''", '"'), "«": ("»",), "„": ("“", "”"), "‘": ("’",), '"': ('"', "”"), "''": ("''", '"')}
+PARTNERS = {
+    "“": ("”", '"'),
+    "``": ("''", '"'),
+    "«": ("»",),
+    "„": ("“", "”"),
+    "‘": ("’",),
+    '"': ('"', "”"),
+    "''": ("''", '"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,11 @@ def find_quotations(reading: Reading, tokens: list[Token], ranges: list[tuple[in
         for k in range(start, end):
             text = tokens[k].text
             if opened is None:
-                if text in OPENING or text in _EITHER or (text == "''" and _can_open(reading.text, tokens[k])):
+                if (
+                    text in OPENING
+                    or text in _EITHER
+                    or (text == "''" and _can_open(reading.text, tokens[k]))
+                ):
                     opened = k
             elif text in PARTNERS.get(tokens[opened].text, ()):
                 found.append(Quotation(opened, k, True, continues))

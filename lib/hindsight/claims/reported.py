@@ -9,29 +9,31 @@ from dataclasses import dataclass, field
 
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
+from hindsight.claims.objects import (
+    content_before_comma,
+    content_behind_particle,
+    content_by_position,
+    find_object,
+    find_particle,
+    has_opener,
+    noun_phrase_object,
+    without_contrast,
+)
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
-_TRAILING = 10  # tokens from the comma to the verb that ends the sentence
 _SHORTEST_CONTENT = 3  # tokens
 _NOT_A_CUE = frozenset(("amod", "compound", "case", "mark"))
 _AS_OBJECT = frozenset(("for", "of", "as", "to", "by"))
-_ABOUT = frozenset(("about", "for", "of", "against"))
-_TALKS = ("talk", "speak", "complain", "call", "warn", "ask", "write", "comment", "testify")
 _BY = frozenset(("by",))
 _INFINITIVE = frozenset(("to",))
-_NAMING = frozenset(("call", "dub", "label", "brand", "term", "deem", "consider", "rate", "describe", "judge"))
-_NOT_PASSIVE = frozenset(("say", "tell", "ask", "add", "note", "want", "need", "expect", "allow", "require", "call"))
-_OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG"))
-_RELATIVES = frozenset(("WDT", "WP", "PRP"))
-_QUOTES = frozenset(("“", '"', "``"))
-_ENDS_PHRASE = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")"))
-_LONGEST_OBJECT = 40  # tokens
-_NOUN_OPENERS = frozenset(("of", "about", "for", "on", "over", "against", "with", "to", "toward", "towards", "in"))
-_CONTRASTING = frozenset(
-    ("while", "although", "though", "even", "as", "after", "before", "whereas", "despite", "when")
+_NOT_PASSIVE = frozenset(
+    ("say", "tell", "ask", "add", "note", "want", "need", "expect", "allow", "require", "call")
+)
+_NOUN_OPENERS = frozenset(
+    ("of", "about", "for", "on", "over", "against", "with", "to", "toward", "towards", "in")
 )
 _CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
 
@@ -97,7 +99,7 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     is_attitude = word in words("speech", "attitudes", "evidence")
     is_intention = word in words("speech", "intentions")
     is_judgement = word in words("speech", "judgements")
-    particle = _particle(tree, verb, word)
+    particle = find_particle(tree, verb, word)
     if not (is_speech or is_attitude or is_intention or is_judgement or particle):
         return None
     if is_judgement or is_speech:
@@ -121,10 +123,10 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         if all(lemma(tokens[k].text, tokens[k].tag) == "do" for k in content if tokens[k].tag[:1] in "VM"):
             content = set()
     if not content and particle:
-        content = _behind_particle(tree, verb, particle)
+        content = content_behind_particle(tree, verb, particle)
         rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
     if not content and (is_judgement or is_speech):
-        content = _object(tree, verb, word, is_judgement=is_judgement)
+        content = find_object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
     if (
         not content
@@ -143,17 +145,17 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     ):
         content = set(range(verb + 1, len(tokens)))
     if not content and (is_speech or is_attitude) and verb + 1 < len(tokens) and tokens[verb + 1].tag == ".":
-        content = _before_comma(tree, verb)
+        content = content_before_comma(tree, verb)
     if not content and word in words("speech", "positional") and not tree.labels[verb].startswith("acl"):
-        content = _by_position(tree, verb, word)
+        content = content_by_position(tree, verb, word)
     if is_judgement and not content and not _is_dependent(tree, verb):
-        content = _noun_phrase_behind(tree, verb)
+        content = noun_phrase_object(tree, verb)
         rule = "judgement_verb"
     if max(content, default=verb) < verb and len(content) < _SHORTEST_CONTENT:
-        content = _by_position(tree, verb, word) if word in words("speech", "positional") else set()
+        content = content_by_position(tree, verb, word) if word in words("speech", "positional") else set()
     if not content:
         return None
-    content = _without_contrast(tree, content, verb)
+    content = without_contrast(tree, content, verb)
     cue, top = _cue(tree, verb, content)
     if particle and min(content) > particle:
         cue.add(particle)
@@ -161,7 +163,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
     if not source:
-        relative = next((k for k in tree.children[verb] if tree.lows[k] in ("who", "which") and k < verb), None)
+        relative = next(
+            (k for k in tree.children[verb] if tree.lows[k] in ("who", "which") and k < verb), None
+        )
         source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
@@ -173,46 +177,6 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not source and not is_passive:
         return None
     return Draft(source, cue, content, rule)
-
-
-def _particle(tree: Tree, verb: int, word: str) -> int | None:
-    """The preposition of "call [for]", "point [to]", right behind the verb or one adverb further."""
-    for k in range(verb + 1, min(verb + 3, len(tree.lows))):
-        if f"{word} {tree.lows[k]}" in words("speech", "particles"):
-            return k
-        if tree.tokens[k].tag[:2] != "RB":
-            return None
-    return None
-
-
-def _behind_particle(tree: Tree, verb: int, particle: int) -> set[int]:
-    """What a verb with its preposition is about: all of its own that stands behind."""
-    below = tree.below(verb)
-    head = tree.heads[particle]
-    if head > particle:
-        below |= tree.below(head)
-    content = set()
-    for k in range(particle + 1, len(tree.tokens)):
-        if k not in below or tree.tokens[k].text in _ENDS_PHRASE:
-            break
-        content.add(k)
-    return content
-
-
-def _noun_phrase_behind(tree: Tree, verb: int) -> set[int]:
-    """The noun phrase right behind a verb whose object the parse has not seen."""
-    tokens = tree.tokens
-    first = verb + 1
-    while first < len(tokens) and tokens[first].tag in ("RB", "RP"):
-        first += 1
-    if first >= len(tokens) or not (tokens[first].tag in _OPENS_OBJECT or tokens[first].text in _QUOTES):
-        return set()
-    last = first
-    while last < len(tokens) and tokens[last].text not in _ENDS_PHRASE and last - first < _LONGEST_OBJECT:
-        if last > first and tokens[last].tag in ("MD", "VBZ", "VBP", "VBD") and tokens[last - 1].tag not in _RELATIVES:
-            return set()  # a clause: not an object
-        last += 1
-    return set(range(first, last))
 
 
 def _is_joined(tree: Tree, verb: int) -> bool:
@@ -241,9 +205,11 @@ def _passive(tree: Tree, verb: int, word: str) -> Draft | None:
         return None
     content, source = tree.below(subject), set()
     for child in children:
-        if tree.labels[child] == "obl:agent" or (tree.labels[child] == "obl" and _has_opener(tree, child, _BY)):
+        if tree.labels[child] == "obl:agent" or (
+            tree.labels[child] == "obl" and has_opener(tree, child, _BY)
+        ):
             source = tree.below(child) - {k for k in tree.children[child] if tree.labels[k] == "case"}
-        elif tree.labels[child] in ("obl", "advcl") and child > verb and _has_opener(tree, child, _AS_OBJECT):
+        elif tree.labels[child] in ("obl", "advcl") and child > verb and has_opener(tree, child, _AS_OBJECT):
             content |= tree.below(child)
     cue, _top = _cue(tree, verb, content)
     return Draft(source - content, cue, content - cue - source, "judgement_verb")
@@ -256,73 +222,6 @@ def _source_before(tree: Tree, verb: int, content: set[int]) -> set[int]:
         return set()
     found = {k for k, token in enumerate(tree.tokens) if span[0] <= token.start and token.end <= span[1]}
     return set() if found & content else found
-
-
-def _object(tree: Tree, verb: int, word: str, *, is_judgement: bool) -> set[int]:
-    """What is praised, denied or talked about, as content."""
-    content: set[int] = set()
-    if is_judgement:
-        for child in tree.children[verb]:
-            if tree.labels[child] == "obj":
-                content |= tree.below(child)
-        if content and word in _NAMING:
-            # "called [the vote a sham]": all that stands behind
-            return {k for k in tree.below(verb) if k >= min(content)}
-        if content:
-            for child in tree.children[verb]:
-                if tree.labels[child] in ("obl", "advcl", "xcomp") and _has_opener(tree, child, _AS_OBJECT):
-                    content |= tree.below(child)
-            return content
-    if word in _TALKS:
-        for child in tree.children[verb]:
-            if tree.labels[child] == "obl" and _has_opener(tree, child, _ABOUT):
-                content |= tree.below(child)
-    return content
-
-
-def _has_opener(tree: Tree, k: int, openers: frozenset[str]) -> bool:
-    return any(tree.lows[c] in openers for c in tree.children[k] if tree.labels[c] in ("case", "mark"))
-
-
-def _by_position(tree: Tree, verb: int, word: str) -> set[int]:
-    """What stands behind or before a verb of speech where the parse shows no complement."""
-    tokens, first = tree.tokens, verb + 1
-    if word == "tell":
-        first = next(
-            (k for k in range(verb + 1, min(verb + 9, len(tokens))) if tree.lows[k] in ("that", ",")),
-            verb + 2,
-        )
-    behind = [k for k in range(first, len(tokens)) if tokens[k].text not in (".", ",")]
-    comma = next((k for k in range(verb - 1, max(-1, verb - 14), -1) if tokens[k].text == ","), -1)
-    ends_sentence = verb + 1 < len(tokens) and tokens[verb + 1].tag == "."
-    if len(behind) >= 5 and not (comma > 4 and ends_sentence):
-        return set(range(first, len(tokens)))
-    return set(range(comma)) if comma >= 3 else set()
-
-
-def _before_comma(tree: Tree, verb: int) -> set[int]:
-    """What stands before ", the Post has learned." at the end of a sentence."""
-    tokens = tree.tokens
-    comma = next((k for k in range(verb - 1, max(-1, verb - _TRAILING), -1) if tokens[k].text == ","), -1)
-    has_source = any(tokens[k].tag[:2] in ("NN", "PR") for k in range(comma + 1, verb))
-    return set(range(comma)) if comma >= _SHORTEST_CONTENT and has_source else set()
-
-
-def _without_contrast(tree: Tree, content: set[int], verb: int) -> set[int]:
-    """Leave a trailing while- or although-clause to the author, unless words are quoted."""
-    if any(tree.tokens[k].text in ("“", "”", '"') for k in content):
-        return content
-    start = min(content)
-    for k in sorted(content):
-        if tree.labels[k] != "advcl":
-            continue
-        clause = tree.below(k)
-        low = min(clause)
-        opens_behind_comma = low > 0 and tree.tokens[low - 1].text == "," and tree.lows[low] in _CONTRASTING
-        if low > verb and low > start and opens_behind_comma:
-            return {i for i in content if i < low}
-        return content
-    return content
 
 
 def _cue(tree: Tree, verb: int, content: set[int]) -> tuple[set[int], int]:
@@ -375,8 +274,8 @@ def _by_noun(tree: Tree, noun: int) -> Draft | None:
                 for k in tree.children[noun]
                 if k > noun
                 and (
-                    (tree.labels[k] == "nmod" and _has_opener(tree, k, _NOUN_OPENERS))
-                    or (tree.labels[k] == "acl" and _has_opener(tree, k, _INFINITIVE))
+                    (tree.labels[k] == "nmod" and has_opener(tree, k, _NOUN_OPENERS))
+                    or (tree.labels[k] == "acl" and has_opener(tree, k, _INFINITIVE))
                 )
             ),
             None,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hindsight.claims.clauses import Clause, outweighs, split_clauses
+from hindsight.claims.clauses import outweighs, split_clauses
 from hindsight.claims.lexicon import words
+from hindsight.claims.matrices import Clause
 from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
@@ -60,7 +61,11 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         if _is_furniture(tokens, clause):
             continue
-        if frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end)) and not _is_demand(tokens, clause) and clause.relation not in ("relative", "nominal"):
+        if (
+            frames.intersection(range(tokens[clause.verbs.first].start, tokens[clause.verbs.last].end))
+            and not _is_demand(tokens, clause)
+            and clause.relation not in ("relative", "nominal")
+        ):
             open_frame = True
             continue
         start = _after_opener(clause)

@@ -102,7 +102,7 @@ class Tree:
         return set()
 
     def inherited(self, verb: int) -> set[int]:
-        """Return the nearest subject before a verb that has none of its own ("…, [saying] that", "but [said]")."""
+        """Return the nearest subject before a verb that has none of its own ("…, [saying] that")."""
         for k in range(verb - 1, -1, -1):
             if self.labels[k] in ("nsubj", "nsubj:pass", "nsubj:outer") and self.heads[k] != verb:
                 found = {i for i in self.below(k) if i < verb}
@@ -178,7 +178,9 @@ def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
     first = last
     if last > 1 and tokens[last].text == ")":
         # "Ann Li (R-Utah) said"
-        opening = next((k for k in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1) if tokens[k].text == "("), 0)
+        opening = next(
+            (k for k in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1) if tokens[k].text == "("), 0
+        )
         if opening > 0 and tokens[opening - 1].tag in _PHRASE:
             first = opening - 1
     if last > 1 and tokens[last].text == ",":

@@ -23,7 +23,7 @@ from hindsight.language.perceptron import SCALE, save_parameters
 
 RIDGE = 50.0  # penalty on squared weights, chosen on a tenth of the training sentences
 STEPS = 60  # of the conjugate gradients: further ones change no weight by a hundredth
-# Predictions lean towards the mean, which is above 0: so much lower, as many events fall below 0 as do in truth.
+# Predictions lean towards the mean, above 0: so much lower, as many events fall below 0 as do in truth.
 LEANING = 0.2
 RAREST = 2  # events that a feature must be met in
 
@@ -42,7 +42,9 @@ def read_events(path: Path) -> Iterator[tuple[list[str], float]]:
                     yield features_of_event(tree, at[event["start"]], negations), event["value"]
 
 
-def fit(rows: NDArray[np.intp], columns: NDArray[np.intp], values: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+def fit(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], values: NDArray[np.float64], n: int
+) -> NDArray[np.float64]:
     """Return the `n` weights that give `values` with the smallest squared error and penalty."""
 
     def through(weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -50,7 +52,7 @@ def fit(rows: NDArray[np.intp], columns: NDArray[np.intp], values: NDArray[np.fl
         return np.bincount(columns, predicted[rows], n) + RIDGE * weights
 
     weights = np.zeros(n)
-    rest = np.bincount(columns, values[rows], n)
+    rest: NDArray[np.float64] = np.bincount(columns, values[rows], n).astype(np.float64)
     direction, size = rest.copy(), float(rest @ rest)
     for _ in range(STEPS):
         moved = through(direction)
@@ -75,7 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pairs = [(row, index[f]) for row, (features, _) in enumerate(events) for f in features if f in index]
     rows, columns = (np.array(side, dtype=np.intp) for side in zip(*pairs, strict=True))
     weights = fit(rows, columns, np.array([value - LEANING for _, value in events]), len(names))
-    kept = {name: {0: round(SCALE * w)} for name, w in zip(names, weights.tolist(), strict=True) if round(SCALE * w)}
+    kept = {
+        name: {0: round(SCALE * w)}
+        for name, w in zip(names, weights.tolist(), strict=True)
+        if round(SCALE * w)
+    }
     save_parameters(options.out, {"classes": ["value"]}, kept)
 
 

@@ -117,7 +117,12 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
     ):
         start += 1
     is_echo = start > 0 and word_of(tokens[start - 1]) in _ECHOES  # "So do feathers"
-    if start < len(tokens) and tokens[start].tag == "VB" and is_echo and word_of(tokens[start]) in _AUXILIARIES:
+    if (
+        start < len(tokens)
+        and tokens[start].tag == "VB"
+        and is_echo
+        and word_of(tokens[start]) in _AUXILIARIES
+    ):
         groups = [VerbGroup(start, start), *(group for group in groups if group.first != start)]
     elif start < len(tokens) and tokens[start].tag == "VB":
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"

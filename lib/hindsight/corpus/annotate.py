@@ -42,7 +42,8 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
     -------
     dict
         For ``dates``: timexes. For ``actors``: mentions, chains (lists of indexes into mentions). For
-        ``claims``: attributions, claims, negations, hedges, events. Offsets are half-open code points of `text`.
+        ``claims``: attributions, claims, negations, hedges, events. Offsets are half-open code points of
+        `text`.
 
     Raises
     ------
@@ -88,7 +89,8 @@ def _annotate_sentences(reading: Reading) -> dict[str, Any]:
     for sentence, parsed in zip(reading.sentences, parse_sentences(reading), strict=True):
         denied = find_negations(sentence, parsed)
         negations += [
-            {name: [list(span) for span in getattr(n, name)] for name in ("cue", "scope", "event")} for n in denied
+            {name: [list(span) for span in getattr(n, name)] for name in ("cue", "scope", "event")}
+            for n in denied
         ]
         cues = find_cues(sentence.tokens, 0, len(sentence.tokens) - 1)
         hedges += [{"start": cue.start, "end": cue.end, "type": cue.type} for cue in cues]

@@ -63,7 +63,7 @@ class Parse:
 
 
 class _PackedWeights(dict[str, int]):
-    """Packed weights of features by action, read from the parameters on first use; 0 where none was learnt."""
+    """Packed weights of features, read from the parameters on first use; 0 where none was learnt."""
 
     def __init__(self, actions: Parameters) -> None:
         self._actions = actions

@@ -190,6 +190,8 @@ def load_parameters_from(path: Path) -> Parameters:
 
 def _read_parameters(raw: bytes) -> Parameters:
     first, _, rest = gzip.decompress(raw).decode("utf-8").partition("\n")
-    lines = (line.split("\t", 1) for line in rest.split("\n")[:-1])
-    table: dict[str, str | Weights] = {feature: weights for feature, weights in lines}
+    table: dict[str, str | Weights] = {}
+    for line in rest.split("\n")[:-1]:
+        feature, weights = line.split("\t", 1)
+        table[feature] = weights
     return Parameters(json.loads(first), table)

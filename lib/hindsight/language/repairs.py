@@ -48,9 +48,11 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
     for k, tag in enumerate(tags):
         word = words[k].lower()
-        if word in _SUBORDINATORS and tag in ("IN", "WRB") or (word == "that" and tag == "IN" and k):
+        if (word in _SUBORDINATORS and tag in ("IN", "WRB")) or (word == "that" and tag == "IN" and k):
             end = k + 1
-            while end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT"):
+            while (
+                end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT")
+            ):
                 end += 1
             _repair_clause(words, found, k + 1, end)
     if not ends_in_stop:
@@ -60,6 +62,11 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
         return found
+    for k in range(2, finite[0]):
+        # "The rise places pressure on them to show that …": the infinitive hangs on a verb before it.
+        if words[k].lower() == "that" and found[k] == "IN" and found[k - 1] == "VB" and found[k - 2] == "TO":
+            _repair_clause(words, found, 0, k - 2)
+            break
     for k in range(1, n - 2):
         if found[k] == "CC" and words[k - 1] == "," and k < finite[0] and _opens_clause(found, k + 1, n):
             _repair_clause(words, found, 0, k - 1)
@@ -95,7 +102,9 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
     while before > first and tags[before] in _ADVERBS:
         before -= 1
     after = tags[k + 1] if k + 1 < len(tags) else "."
-    if tags[before] not in _NOMINAL or (tags[before] == "DT" and words[before].lower() in ("the", "a", "an", "no")):
+    if tags[before] not in _NOMINAL or (
+        tags[before] == "DT" and words[before].lower() in ("the", "a", "an", "no")
+    ):
         return "", 0
     takes_object = 2 if after in _OPENS_OBJECT else 0
     if tag == "VB":
@@ -105,7 +114,12 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
         if _HAVE_BE & set(near) or not is_verb(lemma(word, "VBD")):
             return "", 0
         return "VBD", (4 if after in _AFTER_VERB else 1) + takes_object
-    if tag in ("NN", "NNS") and word.endswith("s") and not word.endswith("ss") and tags[before] not in _PLURAL:
+    if (
+        tag in ("NN", "NNS")
+        and word.endswith("s")
+        and not word.endswith("ss")
+        and tags[before] not in _PLURAL
+    ):
         weight = 3 if after in _AFTER_VERB else 1
         return "VBZ", (weight + takes_object) if is_verb(lemma(word, "VBZ")) else 0
     if tag in ("NN", "JJ") and tags[before] in _PLURAL and is_verb(word):
