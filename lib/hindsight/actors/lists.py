@@ -11,9 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Lists:
-    """Word lists (``words[name]``), offices by title (``leaders``), bodies by the city they sit in (``seats``),
-    pronouns and the contexts of metonyms.
-    """
+    """Word lists (``words[name]``), offices by title, bodies by their seat, pronouns, contexts."""
 
     words: dict[str, frozenset[str]]
     leaders: dict[str, str]
