@@ -17,7 +17,6 @@ import importlib.util
 import json
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,7 +27,7 @@ from hindsight.actors.mention import Mention
 from hindsight.actors.names import SequenceModel, find_names, load_model
 from hindsight.actors.reference import load_reference
 from hindsight.actors.train import REPEATS, may_ship, train_names
-from hindsight.actors.train_pronouns import FIRST_WEIGHTS, Example, make_example, read_passage, train_weights
+from hindsight.actors.train_pronouns import FIRST_WEIGHTS, make_example, read_passage, train_weights
 from hindsight.language import read_text
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench" / "actors"
@@ -153,37 +152,29 @@ def score_aliases(scorer: ModuleType, bench: Path) -> None:
     print(f"{'aliases (given names of gum_dev)':56s} mean {100 * result['CoNLL']:.1f}  {parts}", flush=True)
 
 
-def only_two(example: Example) -> Example:
-    """Return the example with no other candidates than the two names asked for."""
-    asked = (example.actor_a, example.actor_b)
-    return replace(example, pool=tuple(candidate for candidate in example.pool if candidate.actor in asked))
-
-
 def score_pronouns(scorer: ModuleType, bench: Path) -> None:
     """Print F1 on GAP with own and with given candidates, by cross-validation."""
     passages = [read_passage(row) for row in read_set(bench, "gap_dev")]
     examples = [make_example(passage, FIRST_WEIGHTS) for passage in passages]
     own, given = [], []
     for fold in range(PRONOUN_FOLDS):
-        known = [
+        weights = train_weights(
             (example, passage.row)
             for k, (example, passage) in enumerate(zip(examples, passages, strict=True))
             if example is not None and k % PRONOUN_FOLDS != fold
-        ]
-        weights = train_weights(known)
-        weights_of_two = train_weights((only_two(example), row) for example, row in known)
+        )
         for k, (example, passage) in enumerate(zip(examples, passages, strict=True)):
             if k % PRONOUN_FOLDS != fold:
                 continue
-            for two, chosen_weights, rows in ((False, weights, own), (True, weights_of_two, given)):
-                asked = only_two(example) if two and example else example
-                ranked = rank_actors(asked.pronoun, asked.pool, chosen_weights) if asked else []
-                best = ranked[0][0] if ranked and ranked[0][1] >= THRESHOLD else None
+            ranked = rank_actors(example.pronoun, example.pool, weights) if example else []
+            asked = (example.actor_a, example.actor_b) if example else ()
+            # Two given candidates: the rest of the text still tells how the two stand in it.
+            for rows, chosen in ((own, ranked), (given, [item for item in ranked if item[0] in asked])):
+                best = chosen[0][0] if chosen and chosen[0][1] >= THRESHOLD else None
                 answer = {
-                    "A": asked is not None and best == asked.actor_a,
-                    "B": asked is not None and best == asked.actor_b,
+                    side: best is not None and best == actor for side, actor in zip("AB", asked, strict=False)
                 }
-                rows.append({"id": passage.row["id"], **answer})
+                rows.append({"id": passage.row["id"], "A": False, "B": False, **answer})
     gold = [passage.row for passage in passages]
     for label, rows in (("own candidates", own), ("two given candidates", given)):
         result = scorer.gap(gold, rows)

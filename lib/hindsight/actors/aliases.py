@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
 from hindsight.actors.name_index import NameIndex
 from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
@@ -166,6 +167,8 @@ def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, 
                     return ("holder", term.holder)
         return None
     if mention.form == "metonym":
+        if name in load_lists().seats:
+            return ("body", load_lists().seats[name])
         return ("state", reference.state_by_metonym[name].code)
     if mention.type == "PLACE" or name not in reference.body_by_name:
         state = reference.state_by_name.get(name)

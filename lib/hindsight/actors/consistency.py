@@ -21,6 +21,7 @@ from hindsight.language.reading import Reading
 _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+_CAPITALS = ("K", "KL")  # lists of the gazetteer
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -134,6 +135,10 @@ def _retype(
     # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.
     if span.type == "PERSON" and load_gazetteer().label(name) in ("W", "A"):
         return span._replace(type="ORG", rule="names-listed")
+    # "Amman", "Vilnius": a capital that is nobody's first name and the surname of nobody in the text.
+    is_capital = span.type == "PERSON" and load_gazetteer().label(name) in _CAPITALS
+    if is_capital and form not in surnames and name not in reference.first_names:
+        return span._replace(type="PLACE", rule="names-listed")
     if form in surnames and span.type != "PERSON" and types[form]["PERSON"] < _MINIMUM:
         if name not in reference.state_by_name and name not in reference.state_by_demonym:
             return span._replace(type="PERSON", rule="names-surname")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from hindsight.actors.gazetteer import load_cities, load_gazetteer
+from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.reference import load_reference, load_words
 from hindsight.actors.words import Word
 
@@ -53,15 +53,9 @@ class _Form:
         if lower in lists["calendar"]:
             base.append("mon")
         if word[0].isupper():
-            reference = load_reference()
-            gender = reference.first_names.get(lower)
+            gender = load_reference().first_names.get(lower)
             if gender:
                 base += ("fn", "fn=" + gender)
-            if lower in reference.given_names:
-                base.append("gv")
-            surname = reference.surnames.get(lower)
-            if surname:
-                base.append("sn" + surname)
         full = list(base)
         for size in range(1, min(_LONGEST_AFFIX, len(word) - 1) + 1):
             full += (f"f{size}{lower[:size]}", f"e{size}{lower[-size:]}")
@@ -177,8 +171,7 @@ def describe_words(sentences: Sequence[Sequence[Word]]) -> list[list[list[str]]]
 
 def _describe_sentence(words: Sequence[Word], forms: Sequence[_Form], view: _DocumentView) -> list[list[str]]:
     n = len(words)
-    texts = [word.text for word in words]
-    listed, cities = load_gazetteer().match(texts), load_cities().match(texts)
+    listed = load_gazetteer().match([word.text for word in words])
     case = _case_of(words, forms)
     rows = []
     for i, form in enumerate(forms):
@@ -202,7 +195,7 @@ def _describe_sentence(words: Sequence[Word], forms: Sequence[_Form], view: _Doc
                     row.append("-ss=" + following.short)
             rows.append(row)
             continue
-        row = ["b", "ctx=" + case, *form.full, *_list_features(listed, i, n), *_city_features(cities, i, n)]
+        row = ["b", "ctx=" + case, *form.full, *_list_features(listed, i, n)]
         lower = form.lower
         if previous is not None:
             row += previous.near[-1]
@@ -240,17 +233,6 @@ def _list_features(listed: Sequence[str], i: int, n: int) -> list[str]:
         out.append("1g=" + listed[i - 1])
     if i + 1 < n and listed[i + 1]:
         out.append("-g=" + listed[i + 1])
-    return out
-
-
-def _city_features(cities: Sequence[str], i: int, n: int) -> list[str]:
-    out: list[str] = []
-    if cities[i]:
-        out += ("ct", "ct=" + cities[i])
-    if i and cities[i - 1]:
-        out.append("1ct")
-    if i + 1 < n and cities[i + 1]:
-        out.append("-ct")
     return out
 
 

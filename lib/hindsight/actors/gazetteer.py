@@ -92,9 +92,3 @@ def _label_names(reference: Reference) -> dict[str, set[str]]:
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the tables of actors and places that ship."""
     return Gazetteer(_label_names(load_reference()))
-
-
-@lru_cache(maxsize=1)
-def load_cities() -> Gazetteer:
-    """Return the gazetteer of the cities that ship; the letters are their size classes."""
-    return Gazetteer({_as_key(name): size for name, size in load_reference().cities.items()})

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hindsight.actors.aliases import Entity, group_names
 from hindsight.actors.decisions import ActorDecisions
+from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Actor, Mention
 from hindsight.actors.person_names import plain, strip_titles
 from hindsight.actors.reference import Reference, fold, load_reference, load_words
@@ -147,7 +148,7 @@ def _add_states_of_words(
                 continue
             other = (
                 cities.get(fold(printed))
-                if mention.form == "metonym"
+                if mention.form == "metonym" and fold(printed) not in load_lists().seats
                 else registry.add_known(("state", state.code))
             )
             if other is not None:

@@ -23,6 +23,7 @@ _PREPOSITIONS = (
     "toward",
     "towards",
 )
+_OBLIQUE = tuple(word for word in _PREPOSITIONS if word != "and")  # after "and" a clause of its own may begin
 _FINITE = ("VBZ", "VBD", "VBP", "MD")
 _SKIPPED_ADVERBS = 2  # adverbs between a subject and its verb
 
@@ -93,7 +94,7 @@ def read_metonym(tokens: Sequence[Token], first: int, last: int, name: str) -> s
     if is_house:
         return "government"
     verb = _next_verb(tokens, last)
-    if verb.tag in _FINITE and before not in _PREPOSITIONS and verb.text.lower() not in contexts["sites"]:
+    if verb.tag in _FINITE and before not in _OBLIQUE and verb.text.lower() not in contexts["sites"]:
         # In commentary a capital that does anything at all is its government.
         return "government"
     if after == "," and two_after[:1].isupper():

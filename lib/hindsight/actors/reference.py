@@ -99,8 +99,8 @@ def _split(cell: str) -> tuple[str, ...]:
 class Reference:
     """All tables, with indexes by lower-case name.
 
-    `first_names` (curated) and `given_names` (listed by census and country) give genders, `surnames` and
-    `cities` size classes.
+    `first_names` (curated) and `given_names` (listed by census and country) give genders; `common_surnames`
+    are those of the census.
     """
 
     states: tuple[State, ...]
@@ -109,8 +109,7 @@ class Reference:
     places: tuple[tuple[str, str], ...]
     first_names: dict[str, str]
     given_names: dict[str, str]
-    surnames: dict[str, str]
-    cities: dict[str, str]
+    common_surnames: frozenset[str]
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -225,7 +224,7 @@ def _read_terms(folder: Traversable) -> tuple[Term, ...]:
 
 
 def read_reference(folder: Traversable) -> Reference:
-    """Return the tables of `folder`: states, bodies, terms, places, cities, names of people."""
+    """Return the tables of `folder`: states, bodies, terms, places, names of people."""
     places = tuple(
         (row["state"], name) for row in read_rows(folder, "places.tsv") for name in _split(row["places"])
     )
@@ -237,8 +236,7 @@ def read_reference(folder: Traversable) -> Reference:
         places,
         first_names={row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")},
         given_names={row["name"]: row["gender"] for row in people if row["gender"]},
-        surnames={row["name"]: row["surname"] for row in people if row["surname"]},
-        cities={row["name"]: row["size"] for row in read_rows(folder, "cities.tsv")},
+        common_surnames=frozenset(row["name"] for row in people if row["is_surname"] == "1"),
     )
 
 

@@ -6,7 +6,6 @@ from hindsight.actors.person_names import plain
 from hindsight.actors.reference import Reference, Term, fold, load_reference
 
 TABLE = "terms.tsv"
-_COMMON = "1"  # class of people.tsv
 _WELL_KNOWN = (
     "president",
     "prime_minister",
@@ -78,7 +77,7 @@ def choose_holder(surname: str, day: str | None, reference: Reference | None = N
     """
     reference = reference or load_reference()
     terms = reference.terms_by_surname.get(plain(surname), ())
-    if reference.surnames.get(plain(surname)) == _COMMON:
+    if plain(surname) in reference.common_surnames:
         terms = tuple(term for term in terms if term.is_lead or term.office in _WELL_KNOWN)
     if day is not None:
         leading = [term for term in terms if term.covers(day) and term.is_lead]

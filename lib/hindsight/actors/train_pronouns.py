@@ -28,7 +28,7 @@ from hindsight.actors.resolving import TextResolver
 from hindsight.actors.text_view import Resolved
 from hindsight.language import Reading, read_text
 
-PARAMETERS = {"c1": 0.0, "c2": 3.0, "max_iterations": 200}
+PARAMETERS = {"c1": 0.0, "c2": 8.0, "max_iterations": 200}
 # Pronouns before the one asked for must be resolved too: at first by these, then by what was learned.
 FIRST_WEIGHTS = {
     "bias": -0.3,
