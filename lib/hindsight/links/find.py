@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from hindsight.links.evidence import DateMention, Evidence, Side, gather_evidence
+from hindsight.links.evidence import DateMention, Evidence, Rarity, Side, gather_evidence
 from hindsight.links.reasons import (
     say_mentions_date,
     say_related_claim,
@@ -102,13 +102,25 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return build_frame("links", rows)
 
 
+class _Weights(dict[str, float]):
+    """The weight of every actor and stem, looked up millions of times and worked out once."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, key: str) -> float:
+        weight = self[key] = self._rarity.of(key)
+        return weight
+
+
 class _Finder:
     """Compares the sides of one corpus."""
 
     def __init__(self, evidence: Evidence, later: list[Side]) -> None:
         self.evidence = evidence
         self.later = later
-        self._weigh = evidence.rarity.of
+        self._weigh = _Weights(evidence.rarity).__getitem__
         self._having: dict[str, list[int]] = defaultdict(list)  # actor or stem -> numbers of the later sides
         self._vectors: list[tuple[dict[str, float], dict[str, float]]] = []
         for number, side in enumerate(later):
@@ -152,11 +164,12 @@ class _Finder:
             ]
             for tie in ties:
                 if tie is not None:
-                    passages = self._passages(side, document.actors, document.terms)
-                    by_kind[tie.kind].append((tie.score, side, replace(tie, passages=passages)))
+                    by_kind[tie.kind].append((tie.score, side, tie))
         for kind in sorted(by_kind):
             best = sorted(by_kind[kind], key=lambda found: (-found[0], found[1].id))[:MOST_LATER]
-            yield from ((side, tie) for _, side, tie in best)
+            for _, side, tie in best:
+                passages = self._passages(side, document.actors, document.terms)
+                yield side, replace(tie, passages=passages)
 
     def link_claim(self, claim: Side, later: Side) -> Iterator[_Tie]:
         """Yield what ties a claim to a later side."""
@@ -164,27 +177,49 @@ class _Finder:
             return
         shared = [actor for actor in claim.actors if actor in later.actors and self._weigh(actor)]
         common = [stem for stem in claim.terms if stem in later.terms and self._weigh(stem)]
-        # The subject is what the claim is about, but one shared actor must be nearly all that it names.
-        bonus = SUBJECT if len(shared) > 1 else 1.0
-        weights = {a: self._weigh(a) * (bonus if a == claim.subject_id else 1.0) for a in claim.actors}
-        part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
-        # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a link.
-        is_ground = len(shared) > 1 or any(a in claim.named or self._weigh(a) >= RARE for a in shared)
-        if len(shared) == 1:
-            is_ground &= bool(common) or shared[0] in later.titled or len(later.actors[shared[0]]) > 1
-        needed = MORE_ACTORS if len(shared) > 1 else ONE_ACTOR
-        ties = [self._shared_actors(claim, later, part, needed) if is_ground else None]
-        total = sum(self._weigh(stem) for stem in claim.terms) + sum(weights.values()) or 1.0
-        part = sum(self._weigh(stem) for stem in common) / total
-        if len(common) == 1 and self._weigh(common[0]) >= RARE and self._is_same_topic(claim, later):
-            ties.append(self._shared_terms(claim, later, part, ONE_TERM, fewest=1))
-        else:
-            ties.append(self._shared_terms(claim, later, part, CLAIM_TERMS))
-        ties.append(self._mentions_date(claim, later))
-        if any(tie is not None for tie in ties) and (tie := self._related_claim(claim, later)) is not None:
+        ties = [
+            self._claim_actors(claim, later, shared, common) if shared else None,
+            self._claim_terms(claim, later, shared, common) if common else None,
+            self._mentions_date(claim, later),
+        ]
+        found = [tie for tie in ties if tie is not None]
+        if not found:
+            return
+        if (tie := self._related_claim(claim, later)) is not None:
             yield tie
         passages = self._passages(later, shared, common)
-        yield from (replace(tie, passages=passages) for tie in ties if tie is not None)
+        yield from (replace(tie, passages=passages) for tie in found)
+
+    def _claim_actors(self, claim: Side, later: Side, shared: list[str], common: list[str]) -> _Tie | None:
+        if len(shared) == 1:
+            (actor,) = shared
+            # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a
+            # link, nor is one that the later text names in passing.
+            if actor not in claim.named and self._weigh(actor) < RARE:
+                return None
+            if not (common or actor in later.titled or len(later.actors[actor]) > 1):
+                return None
+        weights = self._actor_weights(claim, shared)
+        part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
+        return self._shared_actors(claim, later, part, MORE_ACTORS if len(shared) > 1 else ONE_ACTOR)
+
+    def _claim_terms(self, claim: Side, later: Side, shared: list[str], common: list[str]) -> _Tie | None:
+        is_alone = len(common) == 1
+        if is_alone and (self._weigh(common[0]) < RARE or not self._is_same_topic(claim, later)):
+            return None
+        total = sum(map(self._weigh, claim.terms)) + sum(self._actor_weights(claim, shared).values())
+        part = sum(map(self._weigh, common)) / total
+        if is_alone:
+            return self._shared_terms(claim, later, part, ONE_TERM, fewest=1)
+        return self._shared_terms(claim, later, part, CLAIM_TERMS)
+
+    def _actor_weights(self, claim: Side, shared: list[str]) -> dict[str, float]:
+        """Return what each actor of a claim weighs: the subject is what it is about.
+
+        One shared actor must be nearly all that the claim names, so the subject has no bonus then.
+        """
+        bonus = SUBJECT if len(shared) > 1 else 1.0
+        return {a: self._weigh(a) * (bonus if a == claim.subject_id else 1.0) for a in claim.actors}
 
     def _related_claim(self, claim: Side, later: Side) -> _Tie | None:
         found = find_relation(claim, self.evidence.claims.get(later.id, ()), self._weigh)
@@ -203,10 +238,12 @@ class _Finder:
 
     def _passages(self, later: Side, actors: Iterable[str], stems: Iterable[str]) -> tuple[str, ...]:
         """Return the sentences of a later text that hold most of what is shared, best first."""
-        keys = [*actors, *stems]
+        keys = {key: self._weigh(key) for key in (*actors, *stems)}
         weights = {
-            sentence: sum(self._weigh(key) for key in keys if key in held)
+            # An exact sum: the order of a set, which differs between runs, cannot show in it.
+            sentence: math.fsum(keys[key] for key in held & keys.keys())
             for sentence, held in later.sentences.items()
+            if not held.isdisjoint(keys)
         }
         best = sorted((s for s in weights if weights[s]), key=lambda s: -weights[s])  # stable: text order
         return tuple(best[:_SHOWN_PASSAGES])
