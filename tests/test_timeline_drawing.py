@@ -224,6 +224,7 @@ def test_hostile_words_are_only_words() -> None:
 def test_a_notebook_shows_the_picture_and_its_rows() -> None:
     html = draw_timeline(make_timeline(6))._repr_mimebundle_()["text/html"]
     assert "<svg" in html and "<table" in html and "<?xml" not in html
+    assert "<a " not in html and "<title>" in html  # the rows that links lead to are not on that page
 
 
 def test_colours_print_apart_from_paper_in_grey() -> None:

@@ -125,9 +125,11 @@ class Drawing:
         return self.rows.table()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Mapping[str, str]:
-        # Inline, because the links of an SVG in <img> are dead; to_html escapes what comes from the corpus.
+        # Inline, so that its tooltips show; without links, because the rows that they lead to are not on the
+        # page (`hindsight.reports.drawn` brings them). to_html escapes what comes from the corpus.
         shown = self.table()
         rows = shown.to_html(index=False, border=0)
+        drawing = write_svg(self.scene, with_links=False)
         summary = f"The same rows as a table ({len(shown)})"
-        page = f"<figure>{self.svg()}</figure><details><summary>{escape(summary)}</summary>{rows}</details>"
+        page = f"<figure>{drawing}</figure><details><summary>{escape(summary)}</summary>{rows}</details>"
         return {"text/html": page, "text/plain": f"{self.title}\n{self.description}"}

@@ -28,11 +28,10 @@ SLACK = 1.06  # height over what the words take: dates keep nearer to their days
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane beside the rail: where its points stand, how many bars stand side by side."""
+    """A lane beside the rail (with a name), or the rail itself: where its points stand."""
 
     name: str
     x: float
-    n_bars: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,9 @@ class Rail:
     placed: list[Placed] = field(default_factory=list)
     top: float = 0.0
     bottom: float = 0.0
+    sublanes: dict[tuple[str, tuple[date, date]], int] = field(
+        default_factory=dict
+    )  # of bars, by lane and days
 
     @property
     def outward(self) -> int:
@@ -112,7 +114,7 @@ class Rail:
         lane = self._lane_of(mark)
         if not is_bar(mark):
             return lane.x
-        sublane = self._sublanes()[lane.name, extent(mark)]
+        sublane = self.sublanes[lane.name, extent(mark)]
         shift = sublane if lane.name else sublane + 1  # no bar on the rail itself
         return lane.x - self.outward * shift * SUBLANE
 
@@ -130,15 +132,6 @@ class Rail:
 
     def _lane_of(self, mark: Mark) -> Lane:
         return next((lane for lane in self.lanes if lane.name == mark.lane), self.lanes[-1])
-
-    def _sublanes(self) -> dict[tuple[str, tuple[date, date]], int]:
-        shared: dict[tuple[str, tuple[date, date]], int] = {}
-        for lane in self.lanes:
-            shared |= {
-                (lane.name, days): n
-                for days, n in share_bars([m for m in self.marks if self._lane_of(m) is lane]).items()
-            }
-        return shared
 
 
 def make_rail(
@@ -164,13 +157,16 @@ def make_rail(
     at = rail.rail_x
     for name in names:
         at += inward * LANE_GAP
-        n_bars = 1 + max(share_bars([m for m in ordered if m.lane == name]).values(), default=0)
-        rail.lanes.append(Lane(name, at, n_bars))
-        at += inward * SUBLANE * (n_bars - 1)
-    if not names:
-        n_bars = 1 + max(share_bars(ordered).values(), default=-1)
-        rail.lanes.append(Lane("", at, n_bars))
-        at += inward * SUBLANE * n_bars
+        bars = share_bars([mark for mark in ordered if mark.lane == name])
+        rail.sublanes |= {(name, days): sublane for days, sublane in bars.items()}
+        rail.lanes.append(Lane(name, at))
+        at += inward * SUBLANE * max(bars.values(), default=0)
+    if len(set(names)) < len({mark.lane for mark in ordered}):  # marks of no lane, or no lanes at all
+        bars = share_bars([mark for mark in ordered if mark.lane not in names])
+        rail.sublanes |= {("", days): sublane for days, sublane in bars.items()}
+        rail.lanes.append(Lane("", rail.rail_x))
+        if not names:
+            at += inward * SUBLANE * (1 + max(bars.values(), default=-1))
     rail.fan_x = at + inward * 5
     if is_mirrored:
         rail.text_left, rail.text_right = left + GLYPHS, rail.fan_x - FAN

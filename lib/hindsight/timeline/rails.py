@@ -170,7 +170,7 @@ def _paint_leaders(scene: Scene, rail: Rail) -> None:
         marks = [rail.marks[number] for number in placed.block.numbers]
         lines: dict[float, float] = {}
         for mark in marks:
-            y, x = rail.leader_of(mark), rail.line_of(mark)
+            y, x = round(rail.leader_of(mark) * 2) / 2, rail.line_of(mark)  # nearer ones would be one line
             lines[y] = x if y not in lines else (max if rail.is_mirrored else min)(lines[y], x)
         for y, x in lines.items():
             parts.append(Stroke(((x, y), (rail.fan_x, y), (end, start)), PALE, 0.7))

@@ -17,8 +17,8 @@ _STYLE = (
 )
 
 
-def write_svg(scene: Scene) -> str:
-    """Return the scene as SVG: the same bytes for the same scene.
+def write_svg(scene: Scene, *, with_links: bool = True) -> str:
+    """Return the scene as SVG: the same bytes for the same scene; without links, tooltips stay.
 
     Notes
     -----
@@ -26,7 +26,7 @@ def write_svg(scene: Scene) -> str:
     the picture as it is read. Each text carries its measured width: a viewer without our font keeps to the
     layout. Ids are those of the hatchings alone, made from their colours.
     """
-    linked = any(True for _ in scene.links())
+    linked = with_links and any(True for _ in scene.links())
     pieces = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" '
         f'width="{_n(scene.width)}pt" height="{_n(scene.height)}pt" role="{"group" if linked else "img"}" '
@@ -37,7 +37,7 @@ def write_svg(scene: Scene) -> str:
         f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="#fff"/>',
     ]
     for group in scene.groups:
-        pieces.append(_group(group))
+        pieces.append(_group(group, with_links=with_links))
     pieces.append("</svg>\n")
     return "\n".join(pieces)
 
@@ -58,7 +58,7 @@ def _patterns(scene: Scene) -> Iterator[str]:
         yield "</defs>"
 
 
-def _group(group: Group) -> str:
+def _group(group: Group, *, with_links: bool) -> str:
     inner = "".join(_part(part, is_link=bool(group.key)) for part in group.parts)
     if not group.key:
         return inner
@@ -69,7 +69,8 @@ def _group(group: Group) -> str:
             f'<rect class="focus" x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" '
             f'height="{_n(bottom - top)}" rx="2" fill="#000" fill-opacity="0"/>'
         )
-    return f'<a href="#{escape(group.key)}"><title>{escape(group.words)}</title>{frame}{inner}</a>'
+    start, end = (f'<a href="#{escape(group.key)}">', "</a>") if with_links else ("<g>", "</g>")
+    return f"{start}<title>{escape(group.words)}</title>{frame}{inner}{end}"
 
 
 def _part(part: Part, *, is_link: bool) -> str:
