@@ -17,7 +17,7 @@ def looks_like_address(name: str) -> bool:
 
     Examples
     --------
-    >>> [looks_like_address(name) for name in ("https://example.org/a", "file://host/secret", "page.html")]
+    >>> [looks_like_address(name) for name in ("https://example.org/a", "file://host/page", "page.html")]
     [True, True, False]
     """
     return "://" in name[:40]
