@@ -112,9 +112,18 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     list of Timex
 
     Notes
-    ----- The anchor is chosen per expression: the day of writing for deictic expressions, the date the text
-    has reached for anaphoric ones; for bare weekdays and months by whether the text so far tells of another
-    time. Cards have their own day of writing and share no anchor with the article.
+    -----
+    The anchor is chosen per expression: the day of writing for deictic expressions, the date the text has
+    reached for anaphoric ones; for bare weekdays and months by whether the text, and the paragraph, tells of
+    another time. Where only the month or year of writing is known no finer date is made of it. Cards have
+    their own day of writing and share no anchor with the article.
+
+    Examples
+    --------
+    >>> from hindsight.language import read_text
+    >>> text = "The war began in June 1812. By late November the river was reached again."
+    >>> [(text[t.start : t.end], t.value) for t in find_dates(read_text(text, published=None, tagged=False))]
+    [('June 1812', '1812-06'), ('late November', '1812-11')]
     """
     sentences = reading.sentences
     grounds: dict[tuple[str | None, int | None], Ground] = {}

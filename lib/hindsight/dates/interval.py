@@ -40,7 +40,8 @@ def interval_of(value: str | None) -> tuple[str | None, str | None]:
         None where the value is open or not a date, and for days outside the years 1 to 9999.
 
     Notes
-    ----- Winter is December to February, named by the year it begins in; a season is three whole months.
+    -----
+    Winter is December to February, named by the year it begins in; a season is three whole months.
     Decades are counted from year 0 (198 is 1980 to 1989), centuries likewise (19 is 1900 to 1999).
 
     Examples

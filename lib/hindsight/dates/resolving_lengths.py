@@ -27,7 +27,7 @@ def read_duration(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None
     amount = Fraction(0) if written == 0 else read_amount(str(written))
     if constants.get("half") and amount is not None:
         amount += Fraction(1, 2)
-    if amount is not None and amount > 10**9:
+    if amount is not None and amount > 10**11:  # the age of the universe is 13.8 billion years
         return None
     if "u_end" in hit.captures:
         return _compound(hit, unit, amount)
