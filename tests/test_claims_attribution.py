@@ -39,6 +39,16 @@ def attributions_of(text: str) -> list[tuple[str, str, str]]:
         ("Minister: “The bridge will open in May.”", ("Minister", ":", "“The bridge will open in May.”")),
         ("The council denounced the levy.", ("The council", "denounced", "the levy")),
         ("They fear that talks mean defeat.", ("They", "fear", "that talks mean defeat")),
+        ("The mayor called for a new bridge.", ("The mayor", "called for", "a new bridge")),
+        ("He was accused of fraud by the board.", ("the board", "was accused", "He|of fraud")),
+        ("“Who is next?” she asked.", ("she", "asked", "“Who is next?”")),
+        ("''We are tired,'' he said.", ("he", "said", "''We are tired,''")),
+        ("“We are tired.”\n― Ann Li", ("Ann Li", "―", "“We are tired.”")),
+        ("The envoy's criticism of the deal was loud.", ("The envoy", "criticism of", "the deal")),
+        (
+            "Ann Li, an aide to the mayor, denied the charge.",
+            ("Ann Li, an aide to the mayor", "denied", "the charge"),
+        ),
     ],
 )
 def test_source_cue_and_content_are_found(text: str, expected: tuple[str, str, str]) -> None:

@@ -116,7 +116,8 @@ def test_annotate_does_the_good_lines_and_names_the_bad_ones(
     assert main(["annotate", str(texts), str(out)]) == 1
     rows = read_lines(out)
     assert [row["id"] for row in rows] == ["a", "d"]
-    assert set(rows[0]) == {"id", "timexes", "mentions", "chains", "attributions", "claims"}
+    of_sentences = {"negations", "hedges", "events"}
+    assert set(rows[0]) == {"id", "timexes", "mentions", "chains", "attributions", "claims"} | of_sentences
     said = capsys.readouterr().err
     for line, what in ((2, "not JSON"), (3, "not text"), (4, "not a day")):
         assert any(f"line {line}" in row and what in row for row in said.splitlines()), (line, said)

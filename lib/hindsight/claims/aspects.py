@@ -63,7 +63,7 @@ def find_topic(tokens: Sequence[Token], taken: Sequence[tuple[int, int]] = ()) -
     Examples
     --------
     >>> from hindsight.language import read_text
-    >>> find_topic(read_text("The grain embargo hurt farm prices.").sentences[0].tokens)
+    >>> find_topic(read_text("The grain embargo has raised farm prices.").sentences[0].tokens)
     ('grain embargo', 'farm price')
     """
     terms: list[str] = []

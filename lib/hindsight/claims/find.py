@@ -101,9 +101,7 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
         condition = text[antecedent.start : antecedent.end]
     # What will not be done leaves no trace of its kind.
     root = claim.event_root if claim.polarity == "positive" else None
-    what = say_what_settles(
-        claim.content_kind or claim.kind, root, claim.topic, claim.horizon, condition
-    )
+    what = say_what_settles(claim.content_kind or claim.kind, root, claim.topic, claim.horizon, condition)
     return replace(claim, settled_by=what) if what else claim
 
 
