@@ -58,5 +58,5 @@ def test_a_readers_term_of_office_counts(raw: Path) -> None:
     corpus = load(raw)
     kofman = corpus.actors[corpus.actors["name"] == "Michael Kofman"].iloc[0]
     assert kofman.role_then == "Chief analyst"
-    offices = corpus.dossier("Kofman").offices
+    offices = corpus.dossier("Michael Kofman").offices
     assert "Chief analyst" in set(offices[offices.side == "later"].office)
