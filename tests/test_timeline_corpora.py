@@ -152,6 +152,7 @@ def test_what_an_author_claims_is_by_that_actor() -> None:
     drawing = corpus.actor_timeline("Julianne Smith")
     own = corpus.claims[(corpus.claims.claimant == "author") & corpus.claims.related_item_id.isna()]
     assert {m.key for m in drawing.rows.marks if m.lane == BY} == set(own.claim_id)
+    assert "By this actor:" not in words(drawing)  # there are no others to tell them from
 
 
 def test_an_actor_whom_the_corpus_does_not_know_is_refused() -> None:

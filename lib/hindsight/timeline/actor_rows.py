@@ -78,6 +78,8 @@ def actor_rows(
     documents = reader.then_documents(document) if document else reader.shown_documents()
     found = [*_offices(row, until), *_marks(reader, documents, row)]
     marks = in_order(mark for mark in found if in_range(mark, first, last))
+    if not any(mark.lane == ABOUT for mark in marks):  # nothing to tell the actor's own claims from
+        marks = [replace(mark, tag="") for mark in marks]
     undrawn = sum(reader.published(reader.documents[key]) is None and reader.names(key) for key in documents)
     has_offices = row["kind"] != "person" or any(mark.kind == "office" for mark in marks)
     notes = reader.actor_notes(undrawn, has_offices=has_offices)
