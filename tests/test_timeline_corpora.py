@@ -147,6 +147,14 @@ def test_claims_by_and_about_an_actor_stand_in_lanes_of_their_own() -> None:
     assert about and not about & by
 
 
+def test_what_an_author_claims_is_by_that_actor() -> None:
+    corpus = hindsight.load()
+    drawing = corpus.actor_timeline("Julianne Smith")
+    own = corpus.claims[(corpus.claims.claimant == "author") & corpus.claims.related_item_id.isna()]
+    assert {m.key for m in drawing.rows.marks if m.lane == BY} == set(own.claim_id)
+    assert "By this actor:" not in words(drawing)  # there are no others to tell them from
+
+
 def test_an_actor_whom_the_corpus_does_not_know_is_refused() -> None:
     with pytest.raises(BadParameter):
         hindsight.load().actor_timeline("Nobody At All")

@@ -58,9 +58,9 @@ def actor_rows(
     -------
     Timeline
         On one rail, in six lanes: the offices that the reference table of the actors has, each document that
-        mentions the actor, every claim whose claimant the actor is, every claim about the actor (subject or
-        target), the other dates in sentences that mention the actor, and the later items that do or that are
-        linked to one of the claims.
+        mentions the actor, every claim that the actor makes (as its source, or as the author of its text),
+        every other claim about the actor (subject or target), the other dates in sentences that mention the
+        actor, and the later items that do or that are linked to one of the claims.
 
     Raises
     ------
@@ -76,10 +76,13 @@ def actor_rows(
     if row is None:
         raise BadParameter(f"no actor {actor!r}", remedy="use a key of the actors frame")
     documents = reader.then_documents(document) if document else reader.shown_documents()
-    found = [*_offices(row, until), *_marks(reader, documents, actor)]
+    found = [*_offices(row, until), *_marks(reader, documents, row)]
     marks = in_order(mark for mark in found if in_range(mark, first, last))
+    if not any(mark.lane == ABOUT for mark in marks):  # nothing to tell the actor's own claims from
+        marks = [replace(mark, tag="") for mark in marks]
     undrawn = sum(reader.published(reader.documents[key]) is None and reader.names(key) for key in documents)
-    notes = reader.actor_notes(undrawn, has_offices=any(mark.kind == "office" for mark in marks))
+    has_offices = row["kind"] != "person" or any(mark.kind == "office" for mark in marks)
+    notes = reader.actor_notes(undrawn, has_offices=has_offices)
     return Timeline(
         marks=tuple(marks),
         title=say_actor(row["name"], marks),
@@ -117,14 +120,18 @@ def _day_of(value: str, end: int) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _marks(reader: FrameReader, documents: list[str], actor: str) -> Iterator[Mark]:
+def _marks(reader: FrameReader, documents: list[str], row: Row) -> Iterator[Mark]:
+    actor = row["actor_id"]
+    names = {name.casefold() for name in (row["name"], *row["aliases"])}
     covered: set[str] = set()
     ours: set[str] = set()
     for key in documents:
         if reader.names(key) and (mark := reader.document_mark(key)) is not None:
             yield replace(mark, lane=TEXTS)
+        is_author = any(author.casefold() in names for author in reader.documents[key]["authors"])
         for claim in reader.claims[key]:
-            is_by = claim["claimant_id"] == actor
+            is_own = is_author and claim["claimant"] == "author"
+            is_by = is_own or claim["claimant_id"] == actor
             if not is_by and claim["subject_id"] != actor and actor not in claim["target_ids"]:
                 continue
             ours.add(claim["claim_id"])

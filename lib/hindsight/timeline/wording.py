@@ -176,7 +176,8 @@ def say_actor(name: str, marks: Sequence[Mark]) -> str:
     about, own, later = (
         sum(mark.lane.startswith(lane) for mark in marks) for lane in ("claims about", "claims by", "later")
     )
-    said = f"{say_count(about, 'claim')} about {name}, {f'{own:,}' if own else 'none'} by this actor"
+    first = say_count(about, "claim") if about else "No claim"
+    said = f"{first} about {name}, {f'{own:,}' if own else 'none'} by this actor"
     return f"{said}, and {say_count(later, 'later item')}" if later else said
 
 
