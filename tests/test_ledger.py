@@ -167,15 +167,17 @@ def test_a_link_that_a_reader_asserts_is_evidence_and_comes_first(gas: Callable[
         corpus.decide.assert_link(claim, pipe, "site_related", **SIGNED)
 
 
-def test_of_two_verdicts_the_later_line_holds_and_both_are_named(gas: Callable[..., Corpus]) -> None:
+def test_of_the_readers_verdicts_the_latest_line_holds_and_each_reader_s_is_named(
+    gas: Callable[..., Corpus],
+) -> None:
     corpus = gas()
     claim = entry_of(corpus, "cut deliveries to Ukraine altogether")["claim_id"]
     for verdict in ["not_borne_out"] * 10 + ["partly"]:  # line 11 comes after line 9
         corpus.decide.give_verdict(claim, verdict, **SIGNED)
+    corpus.decide.give_verdict(claim, "borne_out", **(SIGNED | {"who": "B. Other"}))
     row = entry_of(gas(), "cut deliveries")
-    assert row["verdict"] == "partly"
-    assert row["verdict_ids"][-1] == "decisions.jsonl:11"
-    assert len(row["verdict_ids"]) == 11
+    assert row["verdict"] == "borne_out"
+    assert row["verdict_ids"] == ["decisions.jsonl:11", "decisions.jsonl:12"]
 
 
 def test_an_empty_corpus_has_an_empty_ledger() -> None:
@@ -196,7 +198,7 @@ def test_a_readers_own_rubric_goes_before_the_shipped_one_and_old_ones_are_kept(
     (folder / "rubric.md").write_text("Be strict.\n", encoding="utf-8")
     own = gas().rubric
     assert (own.text, own.source) == ("Be strict.\n", "rubric.md")
-    gas().decide.give_verdict(claim, "not_borne_out", **SIGNED)
+    gas().decide.give_verdict(claim, "not_borne_out", **(SIGNED | {"who": "B. Other"}))
     assert gas().verdicts.rubric.tolist() == [shipped.sha256, own.sha256]
     kept = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "rubrics").iterdir()}
     assert kept == {shipped.sha256: shipped.text, own.sha256: own.text}

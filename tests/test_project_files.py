@@ -160,6 +160,12 @@ def test_a_notebook_holds_no_logic(path: Path) -> None:
         assert len(lines) <= 12, f"{len(lines)} lines are too many for one cell:\n{source}"
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_cell_of_a_notebook_has_an_id_of_its_own(path: Path) -> None:
+    ids = [cell["id"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    assert len(set(ids)) == len(ids)
+
+
 # Commands
 
 

@@ -48,7 +48,8 @@ def banner(html: str) -> str | None:
         ("actor = 'Putin'", "actor Putin."),
         (
             "as_of = '2015-12-31'\nactor = 'Putin'",
-            "actor Putin; as of 2015-12-31 (whatever is dated later is hidden; pages without a date are not).",
+            "actor Putin; as of 2015-12-31 "
+            "(whatever is dated later is hidden; pages without a date are not).",
         ),
         ("document = 'cnas-2015-11-23'", "document cnas-2015-11-23."),
         (
