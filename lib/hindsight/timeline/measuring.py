@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,8 @@ from hindsight.timeline.style import font
 ELLIPSIS = "…"
 ASCENT, DESCENT = 0.93, 0.24  # of DejaVu Sans, in units of the type size: the box of a line
 _UNIT = 100.0  # type size at which characters are measured
+# Of characters that our font lacks, in units of the type size: the reader's own font will draw them.
+_WIDE, _NARROW = 1.0, 0.65
 
 
 @lru_cache(maxsize=20_000)
@@ -17,6 +20,8 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of a line as it will be set, in points."""
     from matplotlib.textpath import text_to_path
 
+    if not all(_is_drawn(character, weight) for character in text):
+        return sum_of_advances(text, size, weight)
     if not text:
         return 0.0
     properties = font(weight).copy()
@@ -34,8 +39,18 @@ def sum_of_advances(text: str, size: float, weight: str = "normal") -> float:
 def _advance(character: str, weight: str) -> float:
     from matplotlib.ft2font import LoadFlags
 
+    if not _is_drawn(character, weight):
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn", "Me"):  # control, format, combining
+            return 0.0
+        return _UNIT * (_WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW)
     glyph = _face(weight).load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536  # 16.16 fixed point
+
+
+@lru_cache(maxsize=4_000)
+def _is_drawn(character: str, weight: str) -> bool:
+    """Whether our font has a glyph for a character; asked for one it lacks, FreeType may fail."""
+    return _face(weight).get_char_index(ord(character)) != 0
 
 
 @lru_cache(maxsize=2)
