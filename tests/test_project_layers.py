@@ -15,6 +15,7 @@ PACKAGE = ROOT / "lib" / "hindsight"
 LAYERS = (
     "errors",
     "files",
+    "visible",
     "schema",
     "pages",
     "language",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
 
+from hindsight.corpus.corpus import Corpus
 from hindsight.timeline.measuring import shorten, sum_of_advances, text_width, wrap
 
 
@@ -28,3 +31,10 @@ def test_text_without_blanks_is_cut_and_not_lost() -> None:
     title = "乌克兰反攻推迟" * 5
     assert text_width(shorten(title, 100, 10), 10) <= 100
     assert wrap(title, 100, 10, most=2)[0].startswith("乌克兰")
+
+
+def test_control_characters_of_a_page_do_not_break_the_drawing(make_corpus: Callable[..., Corpus]) -> None:
+    page = "Talks \x1b[2J fail\n\nMarch 3, 2014\n\nThe minister \x07 said in May 2015 that talks will end in 2016.\n"
+    corpus = make_corpus({"page.txt": page})
+    for drawing in (corpus.timeline(), corpus.date_timeline(), corpus.month_timeline()):
+        ElementTree.fromstring(drawing.svg())

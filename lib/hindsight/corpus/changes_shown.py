@@ -14,8 +14,8 @@ from typing import Any
 from hindsight.corpus.causes import UNKNOWN, Causes
 from hindsight.corpus.changes import Change
 from hindsight.corpus.stored_run import StoredRun
-from hindsight.reports.visible import shorten, visible
 from hindsight.schema.export import guard_cell
+from hindsight.visible import shorten, visible
 
 COLUMNS = tuple(field.name for field in fields(Change))
 FORMATS = ("text", "jsonl", "csv")

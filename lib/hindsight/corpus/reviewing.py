@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from hindsight.corpus.review import Case, Evidence, Review
 from hindsight.ledger import Rubric
-from hindsight.reports.visible import shorten, visible
 from hindsight.schema import FRAMES, rows_of
+from hindsight.visible import shorten, visible
 
 if TYPE_CHECKING:
     import pandas as pd

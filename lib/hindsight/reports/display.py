@@ -27,7 +27,7 @@ from hindsight.reports.evidence import (
 )
 from hindsight.reports.markup import render_for_lab
 from hindsight.reports.svg import read_svg, row_links
-from hindsight.reports.visible import name_blanks, visible
+from hindsight.visible import name_blanks, visible
 from hindsight.reports.wording import is_missing, join_words, say, split_template
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from hindsight.reports.visible import name_blanks, shorten
+from hindsight.visible import name_blanks, shorten
 from hindsight.reports.wording import is_missing, say
 from hindsight.schema import FRAMES
 

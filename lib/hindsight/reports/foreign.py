@@ -12,7 +12,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
-from hindsight.reports.visible import visible
+from hindsight.visible import visible
 
 _CELLS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption"))
 _SILENT = frozenset(("style", "script", "template", "noscript", "textarea", "title"))

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from hindsight.reports.svg import clean_svg
-from hindsight.reports.visible import visible
+from hindsight.visible import visible
 
 
 def _finalize(value: Any) -> Any:

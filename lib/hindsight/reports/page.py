@@ -25,7 +25,7 @@ from hindsight.reports.register import Register
 from hindsight.reports.selection import Criterion, find_selection
 from hindsight.reports.source import Parameter, read_parameters, render_source
 from hindsight.reports.svg import clean_svg, row_links
-from hindsight.reports.visible import shorten
+from hindsight.visible import shorten
 
 _LONGEST_PLACE = 60  # characters of the name of a place that cites a row
 _SECTION = re.compile(r"^##\s", re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import mistune
 
-from hindsight.reports.visible import visible
+from hindsight.visible import visible
 
 _TAG = re.compile(r"<[^>]*>")
 _OUTWARD = re.compile(r"https?://", re.IGNORECASE)

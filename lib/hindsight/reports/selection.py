@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hindsight.reports.source import Parameter
-from hindsight.reports.visible import shorten
+from hindsight.visible import shorten
 
 _LONGEST_VALUE = 120  # characters; the whole value stands in the table of parameters
 

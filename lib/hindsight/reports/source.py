@@ -13,7 +13,7 @@ from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-from hindsight.reports.visible import visible
+from hindsight.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from hindsight.reports.visible import visible
+from hindsight.visible import visible
 
 # From a row's key to the address of its evidence and the row's words; None where the page has no such row.
 Linker = Callable[[str], tuple[str, str] | None]

@@ -8,6 +8,7 @@ from html import escape
 
 from hindsight.timeline.scene import Bar, Glyph, Group, Part, Scene, Stroke, TextLine, corners
 from hindsight.timeline.style import FOCUS, GLYPH, MESH
+from hindsight.visible import visible
 
 _FAMILY = "DejaVu Sans, Verdana, sans-serif"  # Verdana has the same widths
 # The box that takes the pointer and shows the keyboard's focus; everything else is said by attributes.
@@ -30,8 +31,8 @@ def write_svg(scene: Scene, *, with_links: bool = True) -> str:
     pieces = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" '
         f'width="{_n(scene.width)}pt" height="{_n(scene.height)}pt" role="{"group" if linked else "img"}" '
-        f'aria-label="{escape(scene.title)}" font-family="{_FAMILY}">',
-        f"<title>{escape(scene.title)}</title><desc>{escape(scene.description)}</desc>",
+        f'aria-label="{_escaped(scene.title)}" font-family="{_FAMILY}">',
+        f"<title>{_escaped(scene.title)}</title><desc>{_escaped(scene.description)}</desc>",
         f"<style>{_STYLE}</style>",
         *_patterns(scene),
         f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="#fff"/>',
@@ -69,8 +70,8 @@ def _group(group: Group, *, with_links: bool) -> str:
             f'<rect class="focus" x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" '
             f'height="{_n(bottom - top)}" rx="2" fill="#000" fill-opacity="0"/>'
         )
-    start, end = (f'<a href="#{escape(group.key)}">', "</a>") if with_links else ("<g>", "</g>")
-    return f"{start}<title>{escape(group.words)}</title>{frame}{inner}{end}"
+    start, end = (f'<a href="#{_escaped(group.key)}">', "</a>") if with_links else ("<g>", "</g>")
+    return f"{start}<title>{_escaped(group.words)}</title>{frame}{inner}{end}"
 
 
 def _part(part: Part, *, is_link: bool) -> str:
@@ -92,7 +93,7 @@ def _text(line: TextLine) -> str:
     more += f' text-anchor="{line.anchor}"' if line.anchor != "start" else ""
     return (
         f'<text x="{_n(line.x)}" y="{_n(line.baseline)}" font-size="{_n(line.size)}" fill="{line.colour}"'
-        f'{more} textLength="{_n(line.width)}" lengthAdjust="spacingAndGlyphs">{escape(line.text)}</text>'
+        f'{more} textLength="{_n(line.width)}" lengthAdjust="spacingAndGlyphs">{_escaped(line.text)}</text>'
     )
 
 
@@ -127,6 +128,11 @@ def _glyph(glyph: Glyph) -> str:
         return f'<circle cx="{_n(glyph.x)}" cy="{_n(glyph.y)}" r="{_n(GLYPH / 2)}" {paint}/>'
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners(glyph, GLYPH))
     return f'<polygon points="{points}" {paint}/>'
+
+
+def _escaped(text: str) -> str:
+    """Return text of a page for XML, which has no place for control characters."""
+    return escape(visible(text))
 
 
 def _n(value: float) -> str:
