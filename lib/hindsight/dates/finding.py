@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
-from hindsight.dates.directions import direction
+from hindsight.dates.directions import look
 from hindsight.dates.gregorian import weekday
 from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
@@ -95,6 +95,9 @@ _RESOLVERS: dict[str, Resolver] = {
 
 # Ways of reading that ask which way the clause looks.
 _LEANING = frozenset({"date", "range", "holiday", "week_of", "shift", "quarter", "clock", "part"})
+# With its year an expression needs no direction (in a story it does, to know whether it has come there; a
+# quarter does, to know whether it is reported).
+_YEARS = frozenset({"y", "yy", "era_y"})
 
 
 def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
@@ -154,6 +157,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         low, high = sentences[index].start, sentences[index].end
         passage = reading.passages[sentences[index].passage]
         settle(ground, passage.start, passage.end)
+        ground.enter(passage.start)
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
@@ -187,7 +191,10 @@ def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
 
 
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
-    lean = direction(text, hit.start, hit.end, low, high) if hit.rule.reads in _LEANING else None
+    lean = None
+    has_year = hit.rule.reads != "quarter" and not hit.captures.keys().isdisjoint(_YEARS)
+    if hit.rule.reads in _LEANING and (ground.is_narrative or not has_year):
+        lean, ground.is_settled = look(text, hit.start, hit.end, low, high)
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []
@@ -199,6 +206,8 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
             ground.quarter = (resolved.day.year, (resolved.day.month + 2) // 3)
             ground.quarter_start = hit.start
         ground.note(resolved.day, resolved.unit, hit.start, hit.end, hit.sentence, resolved.anchor)
+        if "wd" in hit.captures and resolved.anchor == "document" and ground.document:
+            ground.coming = resolved.day if lean == "future" and resolved.day > ground.document else None
     mod = hit.mod or resolved.mod
     earliest, latest = interval_of(resolved.value)
     return [
