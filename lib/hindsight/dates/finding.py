@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, date
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import look
 from hindsight.dates.gregorian import weekday
 from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
+from hindsight.dates.parts import edtf_of_days, part_of
 from hindsight.dates.resolving_clock import read_clock, read_part
 from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
@@ -190,6 +193,31 @@ def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
     return replace(known, type=resolved.type)
 
 
+_SINCE = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
+
+
+def _sided(text: str, start: int, mod: str | None) -> str | None:
+    """Return the `mod` of *at least*: "until at least 2020" is then or after, "since at least 2010" or before."""
+    is_since = mod == "ON_OR_AFTER" and _SINCE.search(text, max(0, start - 8), start)
+    return "ON_OR_BEFORE" if is_since else mod
+
+
+def _days_of(
+    resolved: Resolved, mod: str | None, words: str, ground: Ground
+) -> tuple[str | None, str | None, str | None]:
+    """Return EDTF, first and last day: of the part that the words name, or of the whole value."""
+    if resolved.type == "DATE":
+        told = ground.reference if ground.fine_start == ground.start else None
+        writing = ground.document if ground.precision == "TI" else None
+        days = (told, writing) if resolved.anchor in ("earlier", "narrative") else (writing, told)
+        for day in days:
+            now = date(*day) if day and MINYEAR <= day.year <= MAXYEAR else None
+            part = part_of(resolved.value, mod, words, now)
+            if part:
+                return edtf_of_days(*part), part[0].isoformat(), part[1].isoformat()
+    return edtf_of(resolved.value + resolved.zone, mod), *interval_of(resolved.value)
+
+
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
     lean = None
     has_year = hit.rule.reads != "quarter" and not hit.captures.keys().isdisjoint(_YEARS)
@@ -200,6 +228,8 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
         return []
     if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
         resolved = _left_open(hit, resolved)
+    mod = _sided(text, hit.start, hit.mod or resolved.mod)
+    edtf, earliest, latest = _days_of(resolved, mod, text[hit.start : hit.end], ground)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if names_quarter(hit, resolved, ground, lean):
@@ -208,8 +238,6 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
         ground.note(resolved.day, resolved.unit, hit.start, hit.end, hit.sentence, resolved.anchor)
         if "wd" in hit.captures and resolved.anchor == "document" and ground.document:
             ground.coming = resolved.day if lean == "future" and resolved.day > ground.document else None
-    mod = hit.mod or resolved.mod
-    earliest, latest = interval_of(resolved.value)
     return [
         Timex(
             start=hit.start,
@@ -219,7 +247,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
             rule=f"dates/{hit.rule.name}",
             sentence=hit.sentence,
             mod=mod,
-            edtf=edtf_of(resolved.value + resolved.zone, mod),
+            edtf=edtf,
             earliest=earliest,
             latest=latest,
             granularity=granularity_of(resolved.value),

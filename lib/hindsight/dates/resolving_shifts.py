@@ -179,6 +179,9 @@ _MODS = {
     "beginning": "START",
     "start": "START",
     "first part": "START",
+    "first half": "START",
+    "last half": "END",
+    "second half": "END",
     "mid": "MID",
 }
 
