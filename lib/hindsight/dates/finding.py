@@ -11,10 +11,11 @@ from datetime import MAXYEAR, MINYEAR, date
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import look
 from hindsight.dates.gregorian import weekday
-from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
+from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved, value_of
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
 from hindsight.dates.parts import edtf_of_days, part_of
 from hindsight.dates.resolving_clock import read_clock, read_part
+from hindsight.dates.resolving_counted import quarter_days, read_counted, read_edge
 from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
     read_constant,
@@ -71,6 +72,8 @@ _RESOLVERS: dict[str, Resolver] = {
     "holiday": read_holiday,
     "named_day": read_named_day,
     "week_of": read_week_of,
+    "counted": read_counted,
+    "edge": read_edge,
     "same_month": read_same_month,
     "shift": read_shift,
     "ago": read_ago,
@@ -97,7 +100,9 @@ _RESOLVERS: dict[str, Resolver] = {
 
 
 # Ways of reading that ask which way the clause looks.
-_LEANING = frozenset({"date", "range", "holiday", "week_of", "shift", "quarter", "clock", "part"})
+_LEANING = frozenset(
+    {"date", "range", "holiday", "week_of", "counted", "edge", "shift", "quarter", "clock", "part"}
+)
 # With its year an expression needs no direction (in a story it does, to know whether it has come there; a
 # quarter does, to know whether it is reported).
 _YEARS = frozenset({"y", "yy", "era_y"})
@@ -229,7 +234,13 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
     if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
         resolved = _left_open(hit, resolved)
     mod = _sided(text, hit.start, hit.mod or resolved.mod)
-    edtf, earliest, latest = _days_of(resolved, mod, text[hit.start : hit.end], ground)
+    told = quarter_days(text, hit, resolved, ground)
+    if told:
+        resolved, first, last = told
+        earliest, latest = value_of(first, "D"), value_of(last, "D")
+        edtf: str | None = f"{earliest}/{latest}"
+    else:
+        edtf, earliest, latest = _days_of(resolved, mod, text[hit.start : hit.end], ground)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if names_quarter(hit, resolved, ground, lean):
