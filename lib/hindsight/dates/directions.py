@@ -74,7 +74,8 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
     if _LIMIT.search(text[low:start]):
         had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
-        verb = cues.search(text, end, high) if _REACHED.search(text[low:start]) else None
+        is_fronted = _REACHED.search(text[low:start]) and not cues.search(text, low, start)
+        verb = cues.search(text, end, high) if is_fronted else None
         return ("past" if had or (verb and verb.lastgroup == "past") else "future"), True
     if _POSSESSIVE.match(text, end):
         return "past", True
@@ -94,13 +95,14 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
         return own, len(tenses) < 2 and not is_weak
     if own == "present" and opener and awaiting.match(text, opener.start()):
         return "future", True
+    earlier = _verbs(text, list(cues.finditer(text, low, clause_start))) if own is None else []
+    if earlier and opener and opener.group() == "(":
+        return earlier[-1].lastgroup, False  # "he will leave early (at 4 a.m. on Thursday)"
     following = cues.search(text, clause_end, high)
     if following and following.lastgroup != "present":
         is_fronted = closing is not None and closing.group() == "," and _FRONTED.search(text, low, start)
         return following.lastgroup, bool(is_fronted) and following.group().lower() != "could"
-    if own is None:
-        earlier = _verbs(text, list(cues.finditer(text, low, clause_start)))
-        own = earlier[-1].lastgroup if earlier else None
+    own = earlier[-1].lastgroup if earlier else own
     return own or (following.lastgroup if following else None), False
 
 
