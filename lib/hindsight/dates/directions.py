@@ -72,14 +72,15 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
     """
     cues, boundary, awaiting, _, scheduled = _cues()
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
-    if _LIMIT.search(text[low:start]):
+    just_before = text[max(low, start - _PHRASE_CHARS) : start]
+    if _LIMIT.search(just_before):
         had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
-        is_fronted = _REACHED.search(text[low:start]) and not cues.search(text, low, start)
+        is_fronted = _REACHED.search(just_before) and not cues.search(text, low, start)
         verb = cues.search(text, end, high) if is_fronted else None
         return ("past" if had or (verb and verb.lastgroup == "past") else "future"), True
     if _POSSESSIVE.match(text, end):
         return "past", True
-    if scheduled.search(text[max(low, start - _SCHEDULED_CHARS) : start]):
+    if scheduled.search(just_before):
         return "future", True
     clause_start, opener = low, None
     for opener in boundary.finditer(text, low, start):
@@ -140,7 +141,7 @@ _LIMIT = re.compile(
 # "Through Thursday the index was up": what follows settles it.
 _REACHED = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
-_SCHEDULED_CHARS = 24
+_PHRASE_CHARS = 24  # a preposition and what may stand before it
 _HAD_CHARS = 50  # within the same clause, as a rule
 # "Wednesday's ruling": what has a day of its own has mostly happened.
 _POSSESSIVE = re.compile(r"['’]s\s")

@@ -198,6 +198,7 @@ def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
     return replace(known, type=resolved.type)
 
 
+_NARROWS = re.compile(r"\b(?:earlier|later|rest|remainder)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
 
 
@@ -211,7 +212,7 @@ def _days_of(
     resolved: Resolved, mod: str | None, words: str, ground: Ground
 ) -> tuple[str | None, str | None, str | None]:
     """Return EDTF, first and last day: of the part that the words name, or of the whole value."""
-    if resolved.type == "DATE":
+    if resolved.type == "DATE" and (mod or _NARROWS.search(words)):
         told = ground.reference if ground.fine_start == ground.start else None
         writing = ground.document if ground.precision == "TI" else None
         days = (told, writing) if resolved.anchor in ("earlier", "narrative") else (writing, told)

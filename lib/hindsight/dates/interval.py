@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 from hindsight.dates.gregorian import Day, add_days, month_length, week_start
 
@@ -29,9 +30,12 @@ _VALUE = re.compile(
     r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
     r"(?:-X+)*(?:T(?P<time>.+))?"
 )
+# The same days come again and again in a text; so many values are remembered.
+_VALUES = 4096
 _EDTF_MARKS = str.maketrans("", "", "?~%")
 
 
+@lru_cache(maxsize=_VALUES)
 def interval_of(value: str | None) -> tuple[str | None, str | None]:
     """Return the first and the last day a value can mean, as ISO days.
 
@@ -129,6 +133,7 @@ def _as_date(day: Day) -> date:
     return date(*day)
 
 
+@lru_cache(maxsize=_VALUES)
 def edtf_of(value: str | None, mod: str | None = None) -> str | None:
     """Return a TIMEX3 value as EDTF (ISO 8601-2:2019), None where EDTF cannot say it.
 
@@ -200,6 +205,7 @@ def _edtf_bc(value: str) -> str | None:
     return "-".join(part for part in (written, match[2], match[3]) if part)
 
 
+@lru_cache(maxsize=_VALUES)
 def granularity_of(value: str) -> str | None:
     """Return the unit a value names: time, day, week, month, season, quarter, half, year, decade, century.
 

@@ -57,12 +57,14 @@ def part_of(value: str, mod: str | None, words: str, now: date | None) -> tuple[
     >>> [str(day) for day in part_of("2015", "START", "earlier this year", date(2015, 11, 23))]
     ['2015-01-01', '2015-11-23']
     """
+    is_before, is_after = _UP_TO.match(words), _FROM.match(words)
+    if mod not in _PLACE and not is_before and not is_after:
+        return None
     first_day, last_day = interval_of(value)
     unit = granularity_of(value)
     if unit not in _CUTS or not first_day or not last_day:
         return None
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
-    is_before, is_after = _UP_TO.match(words), _FROM.match(words)
     if is_before or is_after:
         if now is None or not first <= now <= last:
             return None
