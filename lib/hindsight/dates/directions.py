@@ -91,18 +91,21 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
     after = cues.search(text, end, clause_end)
     own = before[-1].lastgroup if before else after.lastgroup if after else None
     if own in ("past", "future"):
-        tenses = {verb.lastgroup for verb in before} - {"present"}
-        is_weak = bool(before) and before[-1].group().lower() == "could"
+        alike = before[-2:] if before[-2:-1] and before[-2].lastgroup == own else before  # "will return"
+        tenses = {verb.lastgroup for verb in alike} - {"present"}
+        is_weak = any(verb.group().lower() == "could" for verb in before)
         return own, len(tenses) < 2 and not is_weak
     if own == "present" and opener and awaiting.match(text, opener.start()):
         return "future", True
     earlier = _verbs(text, list(cues.finditer(text, low, clause_start))) if own is None else []
-    if earlier and opener and opener.group() == "(":
-        return earlier[-1].lastgroup, False  # "he will leave early (at 4 a.m. on Thursday)"
+    if earlier and opener and opener.group().lower() in _NO_CLAUSE:
+        # "He will leave early (at 4 a.m. on Thursday)", "they will invade before the end of March"
+        return earlier[-1].lastgroup, True
     following = cues.search(text, clause_end, high)
     if following and following.lastgroup != "present":
-        is_fronted = closing is not None and closing.group() == "," and _FRONTED.search(text, low, start)
-        return following.lastgroup, bool(is_fronted) and following.group().lower() != "could"
+        has_comma = closing is not None and closing.group() == ","
+        is_plain = has_comma and following.group().lower() != "could"
+        return following.lastgroup, is_plain and _FRONTED.fullmatch(text, low, start) is not None
     own = earlier[-1].lastgroup if earlier else own
     return own or (following.lastgroup if following else None), False
 
@@ -113,7 +116,8 @@ def _verbs(text: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:
     Not the adjectives and nouns ("a still unspecified date", "an open letter"), infinitives ("should prepare
     to cut rates"), and participles whose auxiliary tells it ("is made", "will be cut"; after *has* they do).
     """
-    infinitive, told = _cues()[3], []
+    infinitive = _cues()[3]
+    told: list[re.Match[str]] = []
     for cue in cues:
         word, before = cue.group().lower(), text[max(0, cue.start() - 16) : cue.start()]
         is_past = cue.lastgroup == "past"
@@ -130,6 +134,8 @@ def _verbs(text: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:
     return told
 
 
+# What these open is no clause of its own, if it has no verb.
+_NO_CLAUSE = ("(", "before", "after")
 _ALSO_NOUNS = ("open", "start", "begin", "leave", "return", "starts", "leaves", "returns", "votes")
 _IN_NOUN_PHRASE = re.compile(
     r"\b(?:an?|the|its|his|her|their|this|that|of|still|newly|for|in|with)\s+$", re.IGNORECASE
@@ -146,5 +152,5 @@ _HAD_CHARS = 50  # within the same clause, as a rule
 # "Wednesday's ruling": what has a day of its own has mostly happened.
 _POSSESSIVE = re.compile(r"['’]s\s")
 # "On Thursday, Britain will vote": the expression stands first, its verb after the comma.
-_FRONTED = re.compile(r"(?:^|[.!?]\s+)[\s“\"]*(?:on|in|by|for|at|then|and|but)?\s*$", re.IGNORECASE)
+_FRONTED = re.compile(r"[\s“\"]*(?:then|and|but)?\s*(?:on|in|by|for|at)?\s*", re.IGNORECASE)
 _ONLY_ADVERB = re.compile(r"\s+(?:(?:be|been|not|also|now|still|[a-z]+ly)\s+)*")

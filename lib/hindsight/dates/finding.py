@@ -203,7 +203,7 @@ _SINCE = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
 
 
 def _sided(text: str, start: int, mod: str | None) -> str | None:
-    """Return the `mod` of *at least*: "until at least 2020" is then or after, "since at least 2010" or before."""
+    """Return the `mod`; *at least* is then or after ("until at least 2020"), with *since* then or before."""
     is_since = mod == "ON_OR_AFTER" and _SINCE.search(text, max(0, start - 8), start)
     return "ON_OR_BEFORE" if is_since else mod
 
@@ -235,11 +235,13 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
     if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
         resolved = _left_open(hit, resolved)
     mod = _sided(text, hit.start, hit.mod or resolved.mod)
-    told = quarter_days(text, hit, resolved, ground)
-    if told:
-        resolved, first, last = told
-        earliest, latest = value_of(first, "D"), value_of(last, "D")
-        edtf: str | None = f"{earliest}/{latest}"
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    fiscal = quarter_days(text, hit, resolved, ground)
+    if fiscal:
+        resolved, earliest, latest = fiscal[0], value_of(fiscal[1], "D"), value_of(fiscal[2], "D")
+        edtf = f"{earliest}/{latest}"
     else:
         edtf, earliest, latest = _days_of(resolved, mod, text[hit.start : hit.end], ground)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None

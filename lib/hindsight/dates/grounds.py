@@ -26,9 +26,10 @@ class Ground:
     `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
     was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
     it was written, `is_narrative`: it does so in this `paragraph` (`spoken`: the evidence against it since
-    years were last told); `told` and `deictic` are the places that
-    speak for and against it; `coming` is the last weekday of the paragraph `entered` that was still ahead, and
-    `is_settled` says whether the clause being read leaves no other direction open; `is_day_first`: it writes days before months in figures.
+    years were last told); `told` and `deictic` are the places that speak for and against it; `is_news`: it
+    reports its own day; `is_day_first`: it writes days before months in figures. `coming` is the last weekday
+    of the paragraph `entered` that was still ahead, `is_settled`: the clause being read leaves no other
+    direction open.
     """
 
     document: Day | None = None

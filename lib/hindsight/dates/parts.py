@@ -1,5 +1,4 @@
-"""The part of a stretch that *early*, *mid*, *the end of*, *earlier this* or *the rest of* leaves: its days, and
-EDTF of them.
+"""Parts of a stretch, as days and as EDTF: what *early*, *mid*, *the end of*, *earlier*, *the rest of* leave.
 
 TIMEX3 keeps the value whole and says the part in `mod`; a reader wants to know which days are meant.
 """
@@ -13,8 +12,8 @@ from hindsight.dates.gregorian import month_length
 from hindsight.dates.interval import granularity_of, interval_of
 
 _PLACE = {"START": 0, "MID": 1, "END": 2}
-# Where the second and the last third begin, counted in the unit beside it. Years, months and decades are cut as
-# ISO 8601-2:2019 (4.8.5) and calendars cut them: four months, ten days, three years (the middle and last four).
+# Where the second and the last third begin, counted in the unit beside it. A year is cut as ISO 8601-2:2019
+# cuts it (quadrimesters, codes 37 to 39), a month into tens of days, as in "the first ten days of May".
 _CUTS = {
     "century": (34, 67, "year"),
     "decade": (4, 7, "year"),
@@ -34,7 +33,7 @@ _CODES = {(1, 4): "37", (5, 8): "38", (9, 12): "39", (1, 6): "40", (7, 12): "41"
 
 
 def part_of(value: str, mod: str | None, words: str, now: date | None) -> tuple[date, date] | None:
-    """Return the first and last day of the part of a date that its words name, None where they name the whole.
+    """Return the first and last day of the part that the words name, None where they name the whole.
 
     Parameters
     ----------
@@ -47,8 +46,8 @@ def part_of(value: str, mod: str | None, words: str, now: date | None) -> tuple[
 
     Notes
     -----
-    *Early* (*the start of*), *mid* and *late* (*the end of*) are thirds, halves are halves. *Earlier this year*
-    ends, *later this year* begins on the day it is said, if that lies in it.
+    *Early* (*the start of*), *mid* and *late* (*the end of*) are thirds, halves are halves. *Earlier this
+    year* ends, *later this year* begins on the day it is said, if that lies in it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Days and weeks counted within a month, the first and last days of a stretch, and quarters told by their end."""
+"""Days and weeks counted in a month, the first and last days of a stretch, quarters told by their end."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _ENDED = re.compile(
 
 
 def quarter_days(text: str, hit: Hit, resolved: Resolved, ground: Ground) -> tuple[Resolved, Day, Day] | None:
-    """Return a quarter with its first and last day if the text says on which day it ends, None otherwise.
+    """Return a quarter with its first and last day if the text says when it ends, None otherwise.
 
     "The second quarter ended March 30" keeps its number, which is of the company's own year, and gets its own
     three months; "the quarter ended Sept. 30" is the third of the calendar.

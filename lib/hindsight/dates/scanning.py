@@ -108,8 +108,9 @@ def scan_sentence(text: str, start: int, end: int, sentence: int, without: str |
 
 @lru_cache(maxsize=1 << 13)
 def _narrowed(stretch: str, place: str, reads: str, name: str, without: str | None) -> tuple[int, str] | None:
-    """Return the modifier that ends a stretch of codes `before`, or begins one `after`, what a rule finds: where
-    it begins or ends in it, and its mod. The longest counts.
+    """Return where the modifier in a stretch of codes begins (`before` what a rule finds) or ends (`after`).
+
+    With its mod; of several the longest counts.
     """
     kinds = {reads, name.partition("/")[2]}
     best = None
