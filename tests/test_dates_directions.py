@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hindsight.dates import find_dates
-from hindsight.dates.directions import direction
+from hindsight.dates.directions import direction, look
 from hindsight.language import read_text
 
 
@@ -21,11 +21,64 @@ from hindsight.language import read_text
         ("They looked for ways around Wednesday's ruling.", "Wednesday", "past"),
         ("He has announced the plan Friday.", "Friday", "past"),
         ("Nothing more, Friday.", "Friday", None),
+        ("The bank should prepare to cut rates in July.", "July", "future"),
+        ("Ministers ought not to put it off in July.", "July", "future"),
+        ("They want to set a limit in July.", "July", "future"),
+        ("He wrote in an open letter in March.", "March", "past"),
+        ("It ought to have acted in May.", "May", "past"),
+        ("He may have left on Friday.", "Friday", "past"),
+        ("Nobody could be found on Friday.", "Friday", "past"),
+        ("The vote is on Thursday.", "Thursday", "future"),
+        ("He will go (at noon on Friday), his aide said.", "Friday", "future"),
+        ("They postponed until Tuesday a vote he asked for.", "Tuesday", "future"),
+        ("They promised in February to disarm.", "February", "past"),
     ],
 )
 def test_the_verb_of_the_clause_decides(text: str, words: str, expected: str | None) -> None:
     start = text.index(words)
     assert direction(text, start, start + len(words), 0, len(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_settled"),
+    [
+        ("The pound fell on Friday.", "Friday", True),
+        ("On Friday, the pound will fall.", "Friday", True),
+        ("Nobody knew it. On Friday, he told them.", "Friday", True),
+        ("They will invade before the end of March.", "March", True),
+        ("The pound could fall on Friday.", "Friday", False),
+        ("Those who were sent away will return on Friday.", "Friday", True),
+        ("He had hoped to return, he will on Friday and was told on Monday.", "Monday", True),
+        ("A turning point, on Friday.", "Friday", False),
+    ],
+)
+def test_a_direction_is_settled_where_the_clause_has_no_other(
+    text: str, words: str, is_settled: bool
+) -> None:
+    start = text.index(words)
+    sentence = text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0
+    assert look(text, start, start + len(words), sentence, len(text))[1] is is_settled
+
+
+def readings(text: str, published: str) -> list[tuple[str, list[str]]]:
+    found = find_dates(read_text(text, published=published, tagged=False))
+    return [(t.value, [c.value for c in t.candidates]) for t in found]
+
+
+def test_weekdays_ahead_go_on_within_a_paragraph_and_not_beyond() -> None:
+    text = "The vote will be held on Thursday. Stocks slide on Monday morning.\n\nMore on Saturday."
+    assert readings(text, "2016-06-20") == [
+        ("2016-06-23", []),
+        ("2016-06-27TMO", ["2016-06-20TMO"]),
+        ("2016-06-18", ["2016-06-25"]),
+    ]
+
+
+def test_what_stays_open_keeps_the_other_reading() -> None:
+    assert readings("Sterling could fall on Friday morning.", "2016-06-20") == [
+        ("2016-06-24TMO", ["2016-06-17TMO"])
+    ]
+    assert readings("The bank should cut rates in July.", "2016-06-20") == [("2016-07", [])]
 
 
 def values(text: str, published: str | None) -> list[str]:

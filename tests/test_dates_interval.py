@@ -29,6 +29,9 @@ from hindsight.dates.interval import edtf_of, granularity_of, interval_of
         ("2015-11/2016-02", ("2015-11-01", "2016-02-29")),
         ("2015-11-23/..", ("2015-11-23", None)),
         ("2015~", ("2015-01-01", "2015-12-31")),
+        ("2015-34", ("2015-04-01", "2015-06-30")),
+        ("2015-39", ("2015-09-01", "2015-12-31")),
+        ("2015-41", ("2015-07-01", "2015-12-31")),
     ],
 )
 def test_a_value_spans_its_days(value: str, days: tuple[str | None, str | None]) -> None:

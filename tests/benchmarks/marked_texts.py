@@ -1,4 +1,6 @@
-"""Our own marked texts (``tests/gold/dates_texts.txt``) as documents of the date benchmark."""
+"""Our own marked texts (``tests/gold/dates_texts.txt``, ``dates_directions.txt``) as documents of the date
+benchmark.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "dates_texts.txt"
+DIRECTIONS = GOLD.with_name("dates_directions.txt")  # one sentence each: which way a clause looks
 _MARK = re.compile(
     r"\{([^|{}]+)\|(?:(DATE|TIME|DURATION|SET) )?([^\s{}]+)(?: (START|MID|END|APPROX|[A-Z]+_[A-Z_]+))?\}"
 )

@@ -24,7 +24,7 @@ from hindsight.language import read_text
 
 sys.path.insert(0, str(Path(__file__).parent))
 from catalogue_dates import catalogue
-from marked_texts import read_marked
+from marked_texts import DIRECTIONS, read_marked
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench" / "dates"
 SETS = ("timebank", "aquaint", "wikiwars_dev")
@@ -84,6 +84,7 @@ def main() -> None:
         sys.exit(f"{options.bench}: no development sets there")
     sets = {name: read_set(options.bench, name) for name in SETS}
     sets |= {f"own texts, {part}": read_marked(part=part) for part in ("dev", "held")}
+    sets |= {f"directions, {part}": read_marked(DIRECTIONS, part) for part in ("dev", "held")}
     readings = [
         read_text(document["text"], published=document["published"], tagged=False)
         for documents in sets.values()
@@ -98,7 +99,7 @@ def main() -> None:
     errors: list[dict[str, Any]] = []
     for name, documents in sets.items():
         result = score(options.bench, documents, annotate(documents), 10**6)
-        print(f"{name:16} {result['gold']:5}  {figures(result)}   {result['error_counts']}")
+        print(f"{name:17} {result['gold']:5}  {figures(result)}   {result['error_counts']}")
         if name.endswith("held"):
             continue  # their errors stay unread, so that the figure goes on saying something
         errors += [{"set": name} | error for error in result["errors"]]
@@ -112,12 +113,12 @@ def main() -> None:
     for k in range(options.folds):
         for name, documents in sets.items():
             fold = documents[k :: options.folds]
-            print(f"fold {k} {name:16} {figures(score(options.bench, fold, annotate(fold)))}")
+            print(f"fold {k} {name:17} {figures(score(options.bench, fold, annotate(fold)))}")
     if options.leave_out:
         for family in (*FAMILIES, "modifiers"):
             for name, documents in sets.items():
                 result = score(options.bench, documents, annotate(documents, family))
-                print(f"without {family:11} {name:16} {figures(result)}")
+                print(f"without {family:11} {name:17} {figures(result)}")
 
 
 if __name__ == "__main__":

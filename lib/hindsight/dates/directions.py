@@ -14,7 +14,10 @@ _REACH_CHARS = 160
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _cues() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of the cues, of clause boundaries, of what awaits, of infinitives, of what is
+    scheduled.
+    """
     table = read_table("directions.toml")
     cues = "|".join(
         rf"(?P<{name}>(?<![\w’'])(?:{table[name]})\b)"
@@ -22,8 +25,8 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         else rf"(?P<future>(?:(?<!\w)(?:{table[name]}))\b)"
         for name in ("future", "past", "present")
     )
-    flags = re.IGNORECASE
-    return re.compile(cues, flags), re.compile(table["boundary"], flags), re.compile(table["awaiting"], flags)
+    others = (table["boundary"], table["awaiting"], rf"\b(?:{table['infinitive']})$", table["scheduled"])
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (cues, *others))
 
 
 def direction(text: str, start: int, end: int, low: int, high: int) -> str | None:
@@ -52,56 +55,88 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> str | Non
     >>> direction(text, at, at + 7, 0, len(text))
     'future'
     """
-    cues, boundary, awaiting = _cues()
+    return look(text, start, end, low, high)[0]
+
+
+def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | None, bool]:
+    """Return the `direction` and whether it is settled: no cue of its own clause says otherwise.
+
+    Where the clause has no tense of its own, or holds a verb of either kind ("promised to return"), or only
+    *could*, which is past ability as well, it is not, and the other reading is worth keeping.
+
+    Examples
+    --------
+    >>> text = "He could leave on Friday."
+    >>> look(text, 18, 24, 0, len(text)), look("He left on Friday.", 11, 17, 0, 18)
+    (('future', False), ('past', True))
+    """
+    cues, boundary, awaiting, _, scheduled = _cues()
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
-    if _LIMIT.search(text[low:start]):
+    just_before = text[max(low, start - _PHRASE_CHARS) : start]
+    if _LIMIT.search(just_before):
         had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
-        verb = cues.search(text, end, high) if _REACHED.search(text[low:start]) else None
-        return "past" if had or (verb and verb.lastgroup == "past") else "future"
+        is_fronted = _REACHED.search(just_before) and not cues.search(text, low, start)
+        verb = cues.search(text, end, high) if is_fronted else None
+        return ("past" if had or (verb and verb.lastgroup == "past") else "future"), True
     if _POSSESSIVE.match(text, end):
-        return "past"
+        return "past", True
+    if scheduled.search(just_before):
+        return "future", True
     clause_start, opener = low, None
     for opener in boundary.finditer(text, low, start):
         clause_start = opener.start()
     closing = boundary.search(text, end, high)
     clause_end = closing.start() if closing else high
-    own = _nearest(text, list(cues.finditer(text, clause_start, start)))
+    before = _verbs(text, list(cues.finditer(text, clause_start, start)))
     after = cues.search(text, end, clause_end)
-    if own is None and after:
-        own = after.lastgroup
+    own = before[-1].lastgroup if before else after.lastgroup if after else None
     if own in ("past", "future"):
-        return own
-    is_awaiting = bool(opener and awaiting.match(text, opener.start()))
-    if own == "present" and is_awaiting:
-        return "future"
+        alike = before[-2:] if before[-2:-1] and before[-2].lastgroup == own else before  # "will return"
+        tenses = {verb.lastgroup for verb in alike} - {"present"}
+        is_weak = any(verb.group().lower() == "could" for verb in before)
+        return own, len(tenses) < 2 and not is_weak
+    if own == "present" and opener and awaiting.match(text, opener.start()):
+        return "future", True
+    earlier = _verbs(text, list(cues.finditer(text, low, clause_start))) if own is None else []
+    if earlier and opener and opener.group().lower() in _NO_CLAUSE:
+        # "He will leave early (at 4 a.m. on Thursday)", "they will invade before the end of March"
+        return earlier[-1].lastgroup, True
     following = cues.search(text, clause_end, high)
     if following and following.lastgroup != "present":
-        return following.lastgroup
-    if own is None:
-        own = _nearest(text, list(cues.finditer(text, low, clause_start)))
-    return own or (following.lastgroup if following else None)
+        has_comma = closing is not None and closing.group() == ","
+        is_plain = has_comma and following.group().lower() != "could"
+        return following.lastgroup, is_plain and _FRONTED.fullmatch(text, low, start) is not None
+    own = earlier[-1].lastgroup if earlier else own
+    return own or (following.lastgroup if following else None), False
 
 
-def _nearest(text: str, cues: list[re.Match[str]]) -> str | None:
-    """Return what the last cue says; a participle after *is* or *will be* is no past tense, after *has* it
-    is.
+def _verbs(text: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the cues that tell a time.
+
+    Not the adjectives and nouns ("a still unspecified date", "an open letter"), infinitives ("should prepare
+    to cut rates"), and participles whose auxiliary tells it ("is made", "will be cut"; after *has* they do).
     """
-    if not cues:
-        return None
-    last = cues[-1]
-    if (
-        last.lastgroup == "past"
-        and last.group().lower().endswith("ed")
-        and _IN_NOUN_PHRASE.search(text[max(0, last.start() - 16) : last.start()])
-    ):
-        return _nearest(text, cues[:-1])  # "a still unspecified date": an adjective, not a verb
-    if last.lastgroup == "past" and len(cues) > 1:
-        auxiliary = cues[-2]
-        if auxiliary.lastgroup != "past" and _ONLY_ADVERB.fullmatch(text, auxiliary.end(), last.start()):
-            return "past" if auxiliary.group().lower() in ("has", "have") else auxiliary.lastgroup
-    return last.lastgroup
+    infinitive = _cues()[3]
+    told: list[re.Match[str]] = []
+    for cue in cues:
+        word, before = cue.group().lower(), text[max(0, cue.start() - 16) : cue.start()]
+        is_past = cue.lastgroup == "past"
+        if word.endswith("ed" if is_past else _ALSO_NOUNS) and _IN_NOUN_PHRASE.search(before):
+            continue
+        if is_past and infinitive.search(before):
+            continue
+        if is_past and told and told[-1].lastgroup != "past":
+            auxiliary = told[-1]
+            has_it = auxiliary.group().lower() in ("has", "have")
+            if not has_it and _ONLY_ADVERB.fullmatch(text, auxiliary.end(), cue.start()):
+                continue
+        told.append(cue)
+    return told
 
 
+# What these open is no clause of its own, if it has no verb.
+_NO_CLAUSE = ("(", "before", "after")
+_ALSO_NOUNS = ("open", "start", "begin", "leave", "return", "starts", "leaves", "returns", "votes")
 _IN_NOUN_PHRASE = re.compile(
     r"\b(?:an?|the|its|his|her|their|this|that|of|still|newly|for|in|with)\s+$", re.IGNORECASE
 )
@@ -112,7 +147,10 @@ _LIMIT = re.compile(
 # "Through Thursday the index was up": what follows settles it.
 _REACHED = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
+_PHRASE_CHARS = 24  # a preposition and what may stand before it
 _HAD_CHARS = 50  # within the same clause, as a rule
 # "Wednesday's ruling": what has a day of its own has mostly happened.
 _POSSESSIVE = re.compile(r"['’]s\s")
+# "On Thursday, Britain will vote": the expression stands first, its verb after the comma.
+_FRONTED = re.compile(r"[\s“\"]*(?:then|and|but)?\s*(?:on|in|by|for|at)?\s*", re.IGNORECASE)
 _ONLY_ADVERB = re.compile(r"\s+(?:(?:be|been|not|also|now|still|[a-z]+ly)\s+)*")

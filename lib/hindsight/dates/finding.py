@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, date
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
-from hindsight.dates.directions import direction
+from hindsight.dates.directions import look
 from hindsight.dates.gregorian import weekday
-from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved
+from hindsight.dates.grounds import Ground, Resolved, document_ground, is_finer, unresolved, value_of
 from hindsight.dates.interval import edtf_of, granularity_of, interval_of
+from hindsight.dates.parts import edtf_of_days, part_of
 from hindsight.dates.resolving_clock import read_clock, read_part
+from hindsight.dates.resolving_counted import quarter_days, read_counted, read_edge
 from hindsight.dates.resolving_dates import read_date, read_same_month, read_week_of, read_written
 from hindsight.dates.resolving_lengths import (
     read_constant,
@@ -68,6 +72,8 @@ _RESOLVERS: dict[str, Resolver] = {
     "holiday": read_holiday,
     "named_day": read_named_day,
     "week_of": read_week_of,
+    "counted": read_counted,
+    "edge": read_edge,
     "same_month": read_same_month,
     "shift": read_shift,
     "ago": read_ago,
@@ -94,7 +100,12 @@ _RESOLVERS: dict[str, Resolver] = {
 
 
 # Ways of reading that ask which way the clause looks.
-_LEANING = frozenset({"date", "range", "holiday", "week_of", "shift", "quarter", "clock", "part"})
+_LEANING = frozenset(
+    {"date", "range", "holiday", "week_of", "counted", "edge", "shift", "quarter", "clock", "part"}
+)
+# With its year an expression needs no direction (in a story it does, to know whether it has come there; a
+# quarter does, to know whether it is reported).
+_YEARS = frozenset({"y", "yy", "era_y"})
 
 
 def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
@@ -154,6 +165,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         low, high = sentences[index].start, sentences[index].end
         passage = reading.passages[sentences[index].passage]
         settle(ground, passage.start, passage.end)
+        ground.enter(passage.start)
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
     return found
@@ -186,21 +198,60 @@ def _left_open(hit: Hit, resolved: Resolved) -> Resolved:
     return replace(known, type=resolved.type)
 
 
+_NARROWS = re.compile(r"\b(?:earlier|later|rest|remainder)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
+
+
+def _sided(text: str, start: int, mod: str | None) -> str | None:
+    """Return the `mod`; *at least* is then or after ("until at least 2020"), with *since* then or before."""
+    is_since = mod == "ON_OR_AFTER" and _SINCE.search(text, max(0, start - 8), start)
+    return "ON_OR_BEFORE" if is_since else mod
+
+
+def _days_of(
+    resolved: Resolved, mod: str | None, words: str, ground: Ground
+) -> tuple[str | None, str | None, str | None]:
+    """Return EDTF, first and last day: of the part that the words name, or of the whole value."""
+    if resolved.type == "DATE" and (mod or _NARROWS.search(words)):
+        told = ground.reference if ground.fine_start == ground.start else None
+        writing = ground.document if ground.precision == "TI" else None
+        days = (told, writing) if resolved.anchor in ("earlier", "narrative") else (writing, told)
+        for day in days:
+            now = date(*day) if day and MINYEAR <= day.year <= MAXYEAR else None
+            part = part_of(resolved.value, mod, words, now)
+            if part:
+                return edtf_of_days(*part), part[0].isoformat(), part[1].isoformat()
+    return edtf_of(resolved.value + resolved.zone, mod), *interval_of(resolved.value)
+
+
 def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[Timex]:
-    lean = direction(text, hit.start, hit.end, low, high) if hit.rule.reads in _LEANING else None
+    lean = None
+    has_year = hit.rule.reads != "quarter" and not hit.captures.keys().isdisjoint(_YEARS)
+    if hit.rule.reads in _LEANING and (ground.is_narrative or not has_year):
+        lean, ground.is_settled = look(text, hit.start, hit.end, low, high)
     resolved = _RESOLVERS[hit.rule.reads](hit, ground, lean)
     if resolved is None:
         return []
     if resolved.anchor == "document" and is_finer(resolved.unit, ground.precision):
         resolved = _left_open(hit, resolved)
+    mod = _sided(text, hit.start, hit.mod or resolved.mod)
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    fiscal = quarter_days(text, hit, resolved, ground)
+    if fiscal:
+        resolved, earliest, latest = fiscal[0], value_of(fiscal[1], "D"), value_of(fiscal[2], "D")
+        edtf = f"{earliest}/{latest}"
+    else:
+        edtf, earliest, latest = _days_of(resolved, mod, text[hit.start : hit.end], ground)
     anchor_start = ground.start if resolved.anchor in ("earlier", "narrative") and ground.start >= 0 else None
     if resolved.day is not None and moves_on(text, hit, resolved, ground, lean):
         if names_quarter(hit, resolved, ground, lean):
             ground.quarter = (resolved.day.year, (resolved.day.month + 2) // 3)
             ground.quarter_start = hit.start
         ground.note(resolved.day, resolved.unit, hit.start, hit.end, hit.sentence, resolved.anchor)
-    mod = hit.mod or resolved.mod
-    earliest, latest = interval_of(resolved.value)
+        if "wd" in hit.captures and resolved.anchor == "document" and ground.document:
+            ground.coming = resolved.day if lean == "future" and resolved.day > ground.document else None
     return [
         Timex(
             start=hit.start,
@@ -210,7 +261,7 @@ def _resolve(text: str, hit: Hit, ground: Ground, low: int, high: int) -> list[T
             rule=f"dates/{hit.rule.name}",
             sentence=hit.sentence,
             mod=mod,
-            edtf=edtf_of(resolved.value + resolved.zone, mod),
+            edtf=edtf,
             earliest=earliest,
             latest=latest,
             granularity=granularity_of(resolved.value),

@@ -26,8 +26,10 @@ class Ground:
     `fine` the last one as exact as a month; `is_told` says that its year was written out, there or where it
     was counted from; `quarter` is the last quarter named. `is_history`: the text tells of years long before
     it was written, `is_narrative`: it does so in this `paragraph` (`spoken`: the evidence against it since
-    years were last told); `told` and `deictic` are the places that
-    speak for and against it; `is_day_first`: it writes days before months in figures.
+    years were last told); `told` and `deictic` are the places that speak for and against it; `is_news`: it
+    reports its own day; `is_day_first`: it writes days before months in figures. `coming` is the last weekday
+    of the paragraph `entered` that was still ahead, `is_settled`: the clause being read leaves no other
+    direction open.
     """
 
     document: Day | None = None
@@ -48,9 +50,17 @@ class Ground:
     deictic: list[int] = field(default_factory=list)
     paragraph: int = -1
     spoken: int = 0
+    entered: int = -1
+    coming: Day | None = None
+    is_settled: bool = False
     is_narrative: bool = False
     is_news: bool = False
     is_day_first: bool = False
+
+    def enter(self, paragraph: int) -> None:
+        """Begin a paragraph, or go on with it: weekdays ahead are counted on within one."""
+        if paragraph != self.entered:
+            self.entered, self.coming = paragraph, None
 
     def note(self, day: Day, unit: str, start: int, end: int, sentence: int, anchor: str) -> None:
         """Let a resolved date be the one that the next relative expression may count from.

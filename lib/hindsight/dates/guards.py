@@ -32,9 +32,9 @@ class Guard:
         """Return whether a match `text` between `before` and `after` passes."""
         if self.only and not self.only.match(text):
             return True
-        if self.deny_before and self.deny_before.search(before):
-            return False
         is_excused = self.excuse_before is not None and self.excuse_before.search(before)
+        if self.deny_before and not is_excused and self.deny_before.search(before):
+            return False
         if self.deny_after and not is_excused and self.deny_after.search(after):
             return False
         if self.deny_text and self.deny_text.search(text):

@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 from hindsight.dates.gregorian import Day, add_days, month_length, week_start
 
 # TIMEX3 season and EDTF season (ISO 8601-2 codes 21 to 24), as months; winter runs into the next year.
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _EDTF_SEASON = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
-_SEASON_OF_EDTF = {code: season for season, code in _EDTF_SEASON.items()}
+# The months of EDTF's codes: seasons, quarters (33 to 36), thirds (37 to 39) and halves of a year.
+_EDTF_MONTHS = {
+    **{code: _SEASON_MONTHS[season] for season, code in _EDTF_SEASON.items()},
+    **{str(33 + n): (3 * n + 1, 3 * n + 3) for n in range(4)},
+    **{str(37 + n): (4 * n + 1, 4 * n + 4) for n in range(3)},
+    **{str(40 + n): (6 * n + 1, 6 * n + 6) for n in range(2)},
+}
 _UNIT_OF_YEARS = {4: "year", 3: "decade", 2: "century", 1: "millennium"}
 
 _VALUE = re.compile(
@@ -23,9 +30,12 @@ _VALUE = re.compile(
     r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
     r"(?:-X+)*(?:T(?P<time>.+))?"
 )
+# The same days come again and again in a text; so many values are remembered.
+_VALUES = 4096
 _EDTF_MARKS = str.maketrans("", "", "?~%")
 
 
+@lru_cache(maxsize=_VALUES)
 def interval_of(value: str | None) -> tuple[str | None, str | None]:
     """Return the first and the last day a value can mean, as ISO days.
 
@@ -82,8 +92,8 @@ def _days(match: re.Match[str]) -> tuple[date, date]:
     if not match["month"]:
         return date(year, 1, 1), date(year, 12, 31)
     month = int(match["month"])
-    if str(month) in _SEASON_OF_EDTF:
-        return _months(year, *_SEASON_MONTHS[_SEASON_OF_EDTF[str(month)]])
+    if match["month"] in _EDTF_MONTHS:
+        return _months(year, *_EDTF_MONTHS[match["month"]])
     if match["day"]:
         day = date(year, month, int(match["day"]))
         return day, day
@@ -123,6 +133,7 @@ def _as_date(day: Day) -> date:
     return date(*day)
 
 
+@lru_cache(maxsize=_VALUES)
 def edtf_of(value: str | None, mod: str | None = None) -> str | None:
     """Return a TIMEX3 value as EDTF (ISO 8601-2:2019), None where EDTF cannot say it.
 
@@ -194,6 +205,7 @@ def _edtf_bc(value: str) -> str | None:
     return "-".join(part for part in (written, match[2], match[3]) if part)
 
 
+@lru_cache(maxsize=_VALUES)
 def granularity_of(value: str) -> str | None:
     """Return the unit a value names: time, day, week, month, season, quarter, half, year, decade, century.
 

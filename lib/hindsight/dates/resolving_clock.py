@@ -42,7 +42,7 @@ def read_clock(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     if day is None or day.day is None:
         return Resolved("TIME", f"XXXX-XX-XXT{time}", "none", None, "", (), 0.5)
     value = f"{value_of(day.day, 'D')}T{time}"
-    return Resolved("TIME", value, day.anchor, day.day, "TI", (), 0.8, zone=zone)
+    return Resolved("TIME", value, day.anchor, day.day, "TI", _at(day, time), 0.8, zone=zone)
 
 
 def clock_text(hit: Hit) -> str | None:
@@ -95,4 +95,10 @@ def read_part(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     found = _day(hit, ground, lean)
     if found is None or found.day is None:
         return Resolved("TIME", f"XXXX-XX-XXT{part}", "none", None, "", (), 0.4)
-    return Resolved("TIME", f"{value_of(found.day, 'D')}T{part}", found.anchor, found.day, "TI", (), 0.8)
+    value = f"{value_of(found.day, 'D')}T{part}"
+    return Resolved("TIME", value, found.anchor, found.day, "TI", _at(found, part), 0.8)
+
+
+def _at(day: Resolved, time: str) -> tuple[tuple[str, str], ...]:
+    """Return the other readings of a day, with the time."""
+    return tuple((f"{value}T{time}", reason) for value, reason in day.others)

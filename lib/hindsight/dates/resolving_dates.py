@@ -182,7 +182,7 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
     year = coming if lean == "future" or (lean != "past" and soon) else past
     other = past if year == coming else coming
     others: tuple[tuple[str, str], ...] = ()
-    if other != year and lean not in ("past", "future"):
+    if other != year and not (lean in ("past", "future") and ground.is_settled):
         reason = "the clause does not settle before or after the day of writing"
         others = ((f"{year_text(other)}-{month:02}", reason),)
     return _full(year, month, None, "document", others, 0.85 if lean else 0.7)

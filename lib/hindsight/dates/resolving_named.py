@@ -61,10 +61,18 @@ def read_weekday(hit: Hit, ground: Ground, lean: str | None, which: int | None) 
         found, other = add_days(document, ahead or 7), None
     elif which == 0:
         found, other = add_days(document, -back if lean == "past" else ahead), None
+    elif ground.coming and lean != "past":
+        # "On Thursday they will vote; on Friday morning …": the story of the coming days goes on.
+        found, other = add_days(ground.coming, (name - weekday(ground.coming)) % 7), None
+        if not (lean == "future" and ground.is_settled):
+            other = add_days(document, -back)
     elif lean in ("past", "future"):
         # The clause settles the side; whether the day itself is meant or the one a week away stays open.
-        found = add_days(document, ahead if lean == "future" else -back)
-        other = None if back else add_days(document, 7 if lean == "future" else -7)
+        found, other = add_days(document, ahead if lean == "future" else -back), None
+        if not back:
+            other = add_days(document, 7 if lean == "future" else -7)
+        elif not ground.is_settled:
+            other = add_days(document, -back if lean == "future" else ahead)
     else:
         found, other = add_days(document, -back), add_days(document, ahead or -7)
     others: tuple[tuple[str, str], ...] = ()

@@ -179,6 +179,9 @@ _MODS = {
     "beginning": "START",
     "start": "START",
     "first part": "START",
+    "first half": "START",
+    "last half": "END",
+    "second half": "END",
     "mid": "MID",
 }
 
@@ -198,6 +201,8 @@ def read_within(hit: Hit, ground: Ground, lean: str | None) -> Resolved | None:
     mod = next((mod for word, mod in _MODS.items() if part.startswith(word)), None)
     if part == "later":
         mod = None
+    elif part.endswith("end"):  # "year-end"
+        mod = "END"
     if anchor == "earlier" and is_finer(unit, ground.unit):
         return Resolved("DATE", value_of(base, ground.unit), anchor, base, ground.unit, (), 0.4, mod)
     if "half" in part and unit == "Y":

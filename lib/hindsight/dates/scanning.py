@@ -9,7 +9,7 @@ from functools import lru_cache
 from hindsight.dates.amounts import read_amount
 from hindsight.dates.guards import is_admitted
 from hindsight.dates.lexing import OTHER, Lexed
-from hindsight.dates.rules import Grammar, Rule, grammar
+from hindsight.dates.rules import Rule, grammar
 
 _WINDOW = re.compile(f"[^{OTHER}]+")
 _MODIFIER_TOKENS = 6  # "the latter part of the" is five
@@ -101,15 +101,37 @@ def scan_sentence(text: str, start: int, end: int, sentence: int, without: str |
         kept.sort(key=lambda match: match[0])
         floor = 0
         for first, last, rule, groups in kept:
-            hits.append(_hit(text, lexed, rules, at, codes, first, last, rule, groups, floor, sentence))
+            hits.append(_hit(text, lexed, without, at, codes, first, last, rule, groups, floor, sentence))
             floor = last
     return hits
+
+
+@lru_cache(maxsize=1 << 13)
+def _narrowed(stretch: str, place: str, reads: str, name: str, without: str | None) -> tuple[int, str] | None:
+    """Return where the modifier in a stretch of codes begins (`before` what a rule finds) or ends (`after`).
+
+    With its mod; of several the longest counts.
+    """
+    kinds = {reads, name.partition("/")[2]}
+    best = None
+    for modifier in grammar(without).before if place == "before" else grammar(without).after:
+        if kinds.isdisjoint(modifier.stands_with):
+            continue
+        if place == "before":
+            found = modifier.pattern.search(stretch)
+            if found and (best is None or found.start() < best[0]):
+                best = found.start(), modifier.mod
+        else:
+            found = modifier.pattern.match(stretch)
+            if found:
+                best = found.end(), modifier.mod
+    return best
 
 
 def _hit(
     text: str,
     lexed: Lexed,
-    rules: Grammar,
+    without: str | None,
     at: int,
     codes: str,
     first: int,
@@ -125,21 +147,17 @@ def _hit(
     captures["whole"] = text[tokens[at + first][0] : tokens[at + last - 1][1]]
     hit = Hit(tokens[at + first][0], tokens[at + last - 1][1], rule, captures, sentence, offsets=spans)
     hit.core_start, hit.core_end = hit.start, hit.end
-    kinds = {rule.reads, rule.name.partition("/")[2]}
     # "over the weekend" is not more than a weekend: amounts must begin with their number
     counts = rule.reads not in ("duration", "ago") or "n" not in captures
     if not counts:
         counts = spans["n"][0] == hit.core_start and read_amount(captures["n"]) is not None
     if first > floor and counts:
-        for modifier in rules.before:
-            if kinds.isdisjoint(modifier.stands_with):
-                continue
-            found = modifier.pattern.search(codes, max(floor, first - _MODIFIER_TOKENS), first)
-            if found and tokens[at + found.start()][0] < hit.start:
-                hit.start, hit.mod = tokens[at + found.start()][0], modifier.mod
+        begin = max(floor, first - _MODIFIER_TOKENS)
+        found = _narrowed(codes[begin:first], "before", rule.reads, rule.name, without)
+        if found:
+            hit.start, hit.mod = tokens[at + begin + found[0]][0], found[1]
     if last < len(codes):
-        for modifier in rules.after:
-            found = None if kinds.isdisjoint(modifier.stands_with) else modifier.pattern.match(codes, last)
-            if found:
-                hit.end, hit.mod = tokens[at + found.end() - 1][1], modifier.mod
+        found = _narrowed(codes[last : last + _MODIFIER_TOKENS], "after", rule.reads, rule.name, without)
+        if found:
+            hit.end, hit.mod = tokens[at + last + found[0] - 1][1], found[1]
     return hit
