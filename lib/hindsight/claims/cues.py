@@ -53,7 +53,9 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
         token, word = tokens[k], word_of(tokens[k])
         phrase = _hedging_phrase(tokens, k, last)
         if phrase:
-            found.append(Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase)))
+            found.append(
+                Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
+            )
         elif k > first and _hedging_phrase(tokens, k - 1, last):
             continue  # "almost [certainly]"
         elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
@@ -83,7 +85,9 @@ def _hedging_phrase(tokens: Sequence[Token], k: int, last: int) -> int:
 
 @lru_cache(maxsize=1)
 def _hedging_phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p)))
+    return tuple(
+        tuple(phrase.split()) for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p))
+    )
 
 
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:
@@ -105,7 +109,9 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
         if word not in words("negation", "words"):
             continue
         behind = word_of(tokens[k + 1]) if k < last else ""
-        if (word == "no" and behind in ("doubt", "longer", "matter")) or (word == "not" and behind in _CONTRAST):
+        if (word == "no" and behind in ("doubt", "longer", "matter")) or (
+            word == "not" and behind in _CONTRAST
+        ):
             if behind == "longer":
                 found.append(tokens[k])
             continue

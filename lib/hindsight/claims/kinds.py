@@ -111,7 +111,9 @@ def _by_construction(tokens: Sequence[Token], row: ClauseRow, group: Sequence[To
 def _by_schedule(tokens: Sequence[Token], row: ClauseRow) -> Verdict | None:
     """What is arranged or ordered: "parliament [is to vote]"; not "the aim is to win", "he is to blame"."""
     verbs = row.clause.verbs
-    behind = [k for k in range(verbs.first + 1, min(row.last + 1, verbs.first + 5)) if tokens[k].tag[:2] != "RB"]
+    behind = [
+        k for k in range(verbs.first + 1, min(row.last + 1, verbs.first + 5)) if tokens[k].tag[:2] != "RB"
+    ]
     if len(behind) < 2 or word_of(tokens[behind[0]]) != "to" or tokens[behind[1]].tag not in ("VB", "VBP"):
         return None
     if tokens[verbs.first].tag not in ("VBZ", "VBP") or lemma(word_of(tokens[verbs.first]), "VBZ") != "be":
@@ -170,7 +172,37 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         for t in subject[:8]
     ):
         return Verdict("evaluation", "superlative", confidence=0.5)
+    if _likens(tokens, row, group):
+        return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
     return Verdict("assertion", confidence=0.6)
+
+
+def _is_negated(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    verbs = row.clause.verbs
+    return any(word_of(token) in ("not", "n't") for token in tokens[verbs.first : verbs.last + 2])
+
+
+def _likens(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
+    """Whether a clause says what a thing is or is not by a common noun: "Ten years is a short memory".
+
+    Such predicates rank or liken; those with names or numbers, of persons, or of the past, state.
+    """
+    verbs = row.clause.verbs
+    subject = tokens[row.first : verbs.first]
+    if len(group) > 2 or group[0].tag not in ("VBZ", "VBP") or lemma(group[0].text, "VBZ") != "be":
+        return False
+    if not subject or any(token.tag in ("NNP", "NNPS", "EX", "WP", "WDT") for token in subject):
+        return False
+    if word_of(subject[-1]) in ("he", "she", "i", "they", "we", "you"):
+        return False
+    behind = [
+        t for t in tokens[verbs.last + 1 : row.last + 1] if word_of(t) not in ("not", "n't", "still", "also")
+    ]
+    if not behind or any(t.tag in ("NNP", "NNPS", "CD") for t in behind[:_PREDICATE]):
+        return False
+    return word_of(behind[0]) in ("a", "an") or (
+        _is_negated(tokens, row) and (behind[0].tag in ("NN", "JJ") or word_of(behind[0]) == "the")
+    )
 
 
 def _can_judge(token: Token) -> bool:
@@ -192,10 +224,8 @@ def judges_by_form(token: Token) -> bool:
         (word.endswith("less") and word not in words("evaluation", "plain_less"))
         or (word.endswith(("some", "worthy")) and word not in ("some", "handsome") and len(word) > 6)
         or word.startswith(("ill-", "half-", "over-", "short-", "far-fetched", "wrong-", "high-minded"))
-        or (word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")))
+        or (word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")) and word != "unable")
     )
 
 
 _PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))
-
-

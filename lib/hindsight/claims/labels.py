@@ -118,7 +118,9 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
     verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
     last = row.clause.verbs.last
     hearsay = words("hedges", "hearsay")
-    if "be" not in verbs or not any(verb in hearsay for verb in verbs[1:]):
+    if "be" not in verbs or not any(
+        lemma(t.text, t.tag) in hearsay and t.tag in ("VBN", "VBD") for t in group[1:]
+    ):
         return False
     words_near = [word_of(t) for t in (*group, *tokens[last + 1 : last + 2])]
     return "to" in words_near

@@ -28,6 +28,8 @@ _PHRASE = frozenset(
         "HYPH",
         "VBN",
         "AFX",
+        "GW",
+        "FW",
     )
 )
 _HEADS = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "WP", "DT", "CD"))
@@ -145,6 +147,12 @@ class Tree:
                 if min(part) <= max(found) + 1:
                     found |= part
         start = min(found)
+        if start and self.lows[start - 1] in _NAME_PARTICLES:
+            while start > 0 and (
+                self.tokens[start - 1].tag in _PHRASE or self.lows[start - 1] in _NAME_PARTICLES
+            ):
+                start -= 1
+                found.add(start)
         if self.lows[start] in _OF:
             # The head of "of State John Kerry" hangs elsewhere, as on the date in "On Monday, Secretary …".
             while start > 0 and self.tokens[start - 1].tag in _PHRASE:
