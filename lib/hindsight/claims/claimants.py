@@ -97,7 +97,7 @@ class Claimants:
             return (
                 Claimant(self._names.get(resolved, text), resolved, open_readings)
                 if resolved
-                else (Claimant("unresolved"))
+                else Claimant("unresolved" if text.lower() == "it" else text)
             )
         if speaker.actor is None or resolved is None or speaker.actor == resolved:
             actor = speaker.actor or (resolved if self._names.get(resolved or "") == speaker.name else None)
