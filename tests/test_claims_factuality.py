@@ -93,6 +93,8 @@ def test_horizon_of_a_length_of_time(text: str, horizon: str | None) -> None:
 
 def test_only_what_looks_ahead_can_be_settled() -> None:
     assert say_what_settles("evaluation", "positive") is None
-    assert say_what_settles("prediction", "negative") == "Later reports that say whether it happened after all"
+    assert (
+        say_what_settles("prediction", "negative") == "Later reports that say whether it happened after all"
+    )
     reading = read_text("The duke would not have dared to march.")
     assert find_claims(reading, [], [])[0].settled_by is None

@@ -17,6 +17,7 @@ from hindsight.language.reading import Reading
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under|in|at|on|near|across)\s+(?:the\s+)?$")
 _PRONOUNS = {"he": "M", "she": "F", "it": "N", "they": "P"}
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+# "Last Wednesday, " before who speaks
 _LEADING = re.compile(
     r"^(?:(?:on|in|last|this|next)\s+)?[\w\s]{0,20}?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+", re.I
 )
@@ -26,7 +27,7 @@ _DEMONSTRATIVES = frozenset(("it", "he", "she", "they", "this", "that", "these",
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """Who makes a claim: a name from the text, `author` or `unresolved`; other actors it may be, best first."""
+    """Who makes a claim: a name from the text, `author` or `unresolved`; all readings, best first."""
 
     name: str
     actor: str | None = None
@@ -73,7 +74,7 @@ class Claimants:
         return [m for m in self._mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
 
     def _actor(self, source: Span, inside: Sequence[Mention]) -> str | None:
-        """The actor who speaks: stands last, behind office and country ("German Chancellor Angela Merkel")."""
+        """The actor who speaks: stands last, behind office and country ("German Chancellor Merkel")."""
         speaking = [m for m in inside if not self._is_aside(source, m)]
         named = [m for m in speaking if m.form == "name" and m.type == "PERSON"]
         return named[-1].actor if named else speaking[0].actor if speaking else None
@@ -107,7 +108,7 @@ class Claimants:
         return Claimant(self._names.get(speaker.actor, speaker.name), speaker.actor, others)
 
     def _speaker_before(self, pronoun: str, sentence: int) -> Claimant | None:
-        """Who spoke in this sentence or the one before, else that sentence's subject; None if neither fits."""
+        """Who spoke in the sentence before, else that sentence's subject; None if neither fits."""
         if not sentence:
             return None
         reading = self._reading

@@ -103,9 +103,9 @@ def _open_clause(
     if group.form in ("conjoined", "imperative"):
         return group.first, "main" if is_first else "coordinate", ""
     start, relation, opener = (0, "main", "") if is_first else (group.first, "coordinate", "")
-    if is_first and group.first > 1 and tokens[group.first - 1].tag == "EX":
-        if tokens[group.first - 2].tag in ("NN", "NNS"):
-            return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
+    is_there = is_first and group.first > 1 and tokens[group.first - 1].tag == "EX"
+    if is_there and tokens[group.first - 2].tag in ("NN", "NNS"):
+        return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
     subject = _contact_subject(tokens, after, group) if before else None
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)

@@ -20,7 +20,10 @@ _CONTRACTED = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "wo": "will",
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A pattern and what it gives; `certainty`, `polarity` and `orientation` are None where the clause itself decides."""
+    """A pattern and what it gives.
+
+    `certainty`, `polarity` and `orientation` are None where the clause itself decides.
+    """
 
     pattern: re.Pattern[str]
     kind: str

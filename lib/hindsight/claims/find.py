@@ -306,11 +306,13 @@ class _Finder:
         return replace(label, polarity=turned, negations=(*label.negations, *((cue,) if cue else ())))
 
     def _reports(self, tokens: Sequence[Token], row: ClauseRow, head: str) -> bool:
-        """Whether a row tells that somebody spoke, or holds a view that is no clause ("expects a landslide")."""
+        """Whether a row tells that somebody spoke, or holds a view that is no clause ("expects a win")."""
         verbs = row.clause.verbs
-        behind = [word_of(token) for token in tokens[verbs.last + 1 : verbs.last + 5]]
-        if head == "call" and set(behind) & words("speech", "convened"):
-            return False
+        behind = [word_of(token) for token in tokens[verbs.last + 1 : verbs.last + 6]]
+        if head == "call":
+            called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
+            if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
+                return False  # "called a vote"; "called the vote a sham" is speech
         if head in words("speech", "reporting"):
             return True
         is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
@@ -380,8 +382,8 @@ class _Finder:
                     text[timex.start : timex.end].lower().startswith(("within", "in ", "inside", "the next"))
                 )
                 if has_opener or _WITHIN.search(text, max(0, timex.start - _OPENER), timex.start):
-                    days.append(add_duration(published, timex.value))
-        return max((day for day in days if day), default=None)
+                    days.append(add_duration(published, timex.value) or "")
+        return max(filter(None, days), default=None)
 
 
 _OPENER = 20  # code points before a duration in which "within the next" is looked for

@@ -224,7 +224,9 @@ def judges_by_form(token: Token) -> bool:
         (word.endswith("less") and word not in words("evaluation", "plain_less"))
         or (word.endswith(("some", "worthy")) and word not in ("some", "handsome") and len(word) > 6)
         or word.startswith(("ill-", "half-", "over-", "short-", "far-fetched", "wrong-", "high-minded"))
-        or (word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")) and word != "unable")
+        or (
+            word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")) and word != "unable"
+        )
     )
 
 

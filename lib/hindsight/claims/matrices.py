@@ -85,7 +85,7 @@ def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
 
 
 def _opens_on_gerund(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Whether a gerund behind "and" still belongs to the subject: "a man who lied and cheating … is wrong"."""
+    """Whether a gerund behind "and" still belongs to the subject ("the chance … and owning … is slim")."""
     first = clause.first
     return clause.opener == "and" and first + 1 < clause.verbs.first and tokens[first + 1].tag == "VBG"
 

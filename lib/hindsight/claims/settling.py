@@ -65,8 +65,8 @@ def add_duration(day: str, value: str) -> str | None:
 
     Examples
     --------
-    >>> add_duration("2015-11-30", "P3M"), add_duration("2015-11-30", "P2W"), add_duration("2015-11-30", "PXM")
-    ('2016-02-29', '2015-12-14', None)
+    >>> add_duration("2015-11-30", "P3M"), add_duration("2015-11-30", "PXM")
+    ('2016-02-29', None)
     """
     found = _DURATION.fullmatch(value)
     if found is None:
