@@ -39,17 +39,13 @@ def claim_with(text: str, words: str) -> dict[str, Any]:
             "Tom Cotton",
         ),
         (
-            "China's foreign ministry voiced dissatisfaction and said the balloon was harmless. It warned that "
-            "ties would suffer.",
+            "China's foreign ministry voiced dissatisfaction and said the balloon was harmless. "
+            "It warned that ties would suffer.",
             "suffer",
             "China's foreign ministry",
         ),
         ("Many in Berlin dismissed the plan.", "dismissed", "Many in Berlin"),
-        (
-            "“We will never pay,” Commission President Ursula von der Leyen promised.",
-            "pay",
-            "Ursula von der Leyen",
-        ),
+        ("“We will never pay,” Commissioner Ursula von der Leyen promised.", "pay", "von der Leyen"),
         ("Scotland, Nicola Sturgeon warned, would demand a second vote.", "demand", "Nicola Sturgeon"),
         ("Whatever the minister says, the dam is leaking.", "leaking", "author"),
         ("The port will close, regardless of what the owner claims.", "close", "author"),

@@ -93,7 +93,8 @@ def _repair_shared_subject(words: Sequence[str], tags: list[str], second: int) -
     for k in range(1, second - 1):
         before, after = tags[k - 1], k + 1 + (words[k + 1] in _QUOTES)
         takes_object = tags[after] in ("DT", "PRP", "PRP$", "CD", "JJ", "NN", "NNS", "NNP")
-        if tags[k] == "VBN" and before in _NOUNS and takes_object:
+        is_participle = tags[k] == "VBN" or (tags[k] == "JJ" and _is_known_verb(words[k].lower()))
+        if is_participle and words[k].endswith("ed") and before in _NOUNS and takes_object:
             if lemma(words[k].lower(), "VBN") not in _TWO_OBJECTS:
                 tags[k] = "VBD"
             return
