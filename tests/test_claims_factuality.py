@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hindsight.claims import find_events, find_stance, judge_events
-from hindsight.claims.aspects import find_topic, say_what_settles
+from hindsight.claims.aspects import find_topic
 from hindsight.claims.find import find_claims
+from hindsight.claims.settling import say_what_settles
 from hindsight.dates import find_dates
 from hindsight.language import parse, read_text
 
@@ -68,11 +69,32 @@ def test_a_forecast_says_what_would_settle_it() -> None:
     forecast = next(claim for claim in claims if claim.kind == "prediction")
     assert forecast.settled_by is not None
     assert "talks fail" in forecast.settled_by
-    assert next(claim for claim in claims if claim.kind == "conditional").settled_by is None
+    assert "by 31 December 2027" in forecast.settled_by
+    condition = next(claim for claim in claims if claim.kind == "conditional")
+    assert condition.settled_by == "Later reports that say whether the condition came about"
+
+
+@pytest.mark.parametrize(
+    ("text", "horizon"),
+    [
+        ("The ships will sail within six months.", "2015-08-15"),
+        ("The fund will be empty in three years.", "2018-02-15"),
+        ("The ceasefire will collapse within a year.", "2016-02-15"),
+        ("Prices will fall by the end of 2015.", "2015-12-31"),
+        ("Parliament is to vote within three weeks.", "2015-03-08"),
+        ("The siege will last six months.", None),
+        ("The minister said that they would leave within a week.", None),
+    ],
+)
+def test_horizon_of_a_length_of_time(text: str, horizon: str | None) -> None:
+    reading = read_text(text, published="2015-02-15")
+    assert find_claims(reading, find_dates(reading), [])[-1].horizon == horizon
 
 
 def test_only_what_looks_ahead_can_be_settled() -> None:
-    assert say_what_settles("evaluation", "AGREE", ["tax"], None, None) is None
-    assert say_what_settles("prediction", None, ["growth"], "2030-12-31", None) == (
-        "Official statistics on growth, up to 2030-12-31"
+    assert say_what_settles("evaluation", "positive") is None
+    assert (
+        say_what_settles("prediction", "negative") == "Later reports that say whether it happened after all"
     )
+    reading = read_text("The duke would not have dared to march.")
+    assert find_claims(reading, [], [])[0].settled_by is None

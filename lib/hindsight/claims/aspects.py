@@ -1,4 +1,4 @@
-"""What a claim is about: key terms, kind of event, stance toward an actor, and what would settle it."""
+"""What a claim is about: key terms, kind of event, stance toward an actor."""
 
 from __future__ import annotations
 
@@ -115,44 +115,3 @@ def find_stance(tokens: Sequence[Token], start: int, end: int) -> str:
             distance = first - k if k < first else k - last
             score += weight * (1.0 if distance < _REACH // 2 else 0.5)
     return "positive" if score > 0 else "negative" if score < 0 else "neutral"
-
-
-def say_what_settles(
-    kind: str, root: str | None, topic: Sequence[str], horizon: str | None, condition: str | None
-) -> str | None:
-    """Return in one phrase what would settle a claim that looks ahead; None for others.
-
-    Parameters
-    ----------
-    kind : str
-        Of the claim, or of what is reported.
-    root : str or None
-        PLOVER event type.
-    topic : sequence of str
-    horizon : str or None
-        ISO day up to which to look.
-    condition : str or None
-        Words of the condition it depends on.
-
-    Examples
-    --------
-    >>> say_what_settles("prediction", "SANCTION", ["oil"], "2016-12-31", None)
-    'The decree or the list of sanctions on oil, up to 2016-12-31'
-    >>> say_what_settles("assertion", None, [], None, None)
-    """
-    if kind not in ("prediction", "prescription", "commissive"):
-        return None
-    phrases = _tables()["settled_by"]
-    heads = {term.split()[-1] for term in topic}
-    if heads & _words("nouns", "number"):
-        name = "number"
-    elif heads & _words("nouns", "law"):
-        name = "law"
-    else:
-        name = root or ("happened" if kind == "prediction" else "done")
-    about = f" on {', '.join(topic)}" if topic and name != "happened" else ""
-    if topic and name == "happened":
-        about = f" ({', '.join(topic)})"
-    until = f", up to {horizon}" if horizon else ""
-    given = f", once it holds that {condition}" if condition else ""
-    return f"{phrases[name]}{about}{until}{given}"

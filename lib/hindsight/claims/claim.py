@@ -26,7 +26,8 @@ class Claim:
     `target_stances` tells of each of `targets` whether the claim speaks well or ill of it; `topic` are key
     terms, `event_root` the PLOVER type of the main verb, `settled_by` what would settle a claim that looks
     ahead. `condition` and `dates` are indexes into the claims and the timexes of the same text;
-    `claimant_actor`, `subject` and `targets` are actor ids.
+    `claimant_actor`, `subject` and `targets` are actor ids, `claimant_candidates` those of all
+    readings, best first, where a pronoun leaves more than one open.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Claim:
     orientation: str = "present"
     claimant: str = "author"
     claimant_actor: str | None = None
+    claimant_candidates: tuple[str, ...] = ()
     is_attributed: bool = False
     source: Span | None = None
     cue: Span | None = None

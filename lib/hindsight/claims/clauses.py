@@ -37,6 +37,7 @@ _OPENS_ADJUNCT = frozenset(("IN", "TO", "RB", "RBR", "VBG", "VBN", "WRB", "JJ"))
 _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "‘", "'"))
 _ENDS_WORDS = frozenset((",", "?", "!"))  # before the mark that closes somebody's words
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
+_WHATEVER = frozenset(("whatever", "whichever", "whoever", "wherever", "however"))
 _MOST_COMMAS = 12  # of an adjunct before the subject
 # A clause of so many tokens more than its matrix is news of its own, not an adjunct.
 _NEWS = 1.5
@@ -102,6 +103,9 @@ def _open_clause(
     if group.form in ("conjoined", "imperative"):
         return group.first, "main" if is_first else "coordinate", ""
     start, relation, opener = (0, "main", "") if is_first else (group.first, "coordinate", "")
+    is_there = is_first and group.first > 1 and tokens[group.first - 1].tag == "EX"
+    if is_there and tokens[group.first - 2].tag in ("NN", "NNS"):
+        return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
     subject = _contact_subject(tokens, after, group) if before else None
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)
@@ -143,6 +147,8 @@ def _open_clause(
             return k, "relative" if token.tag == "WDT" else "complement", word
         if word == "than" and not is_first:
             return k, "nominal", word
+        if word in _WHATEVER:
+            return k, "adverbial", word
         if token.tag in _RELATIVE:
             if k and tokens[k - 1].tag in ("IN", "TO") and token.tag == "WP":
                 return k, "nominal", word

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hindsight.claims.lexicon import words
 from hindsight.claims.verbs import FINITE, VerbGroup, word_of
@@ -50,7 +51,14 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
     found = []
     for k in range(first, last + 1):
         token, word = tokens[k], word_of(tokens[k])
-        if word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
+        phrase = _hedging_phrase(tokens, k, last)
+        if phrase:
+            found.append(
+                Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
+            )
+        elif k > first and _hedging_phrase(tokens, k - 1, last):
+            continue  # "almost [certainly]"
+        elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
             found.append(Cue(token.start, tokens[k + 1].end, "booster", "no doubt"))
         elif word in words("boosters", "words"):
             found.append(Cue(token.start, token.end, "booster", word))
@@ -65,6 +73,25 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
             if kind is not None:
                 found.append(Cue(token.start, token.end, kind, word))
     return found
+
+
+def _hedging_phrase(tokens: Sequence[Token], k: int, last: int) -> int:
+    """How many tokens a hedge of several words takes that begins at `k`; 0 if none does."""
+    for phrase in _hedging_phrases():
+        if k + len(phrase) <= last + 1 and all(word_of(tokens[k + i]) == w for i, w in enumerate(phrase)):
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _hedging_phrases() -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(phrase.split()) for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p))
+    )
+
+
+def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:
+    return " ".join(word_of(token) for token in tokens[k : k + size])
 
 
 def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: int) -> list[Token]:
@@ -82,7 +109,9 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
         if word not in words("negation", "words"):
             continue
         behind = word_of(tokens[k + 1]) if k < last else ""
-        if (word == "no" and behind in ("doubt", "longer")) or (word == "not" and behind in _CONTRAST):
+        if (word == "no" and behind in ("doubt", "longer", "matter")) or (
+            word == "not" and behind in _CONTRAST
+        ):
             if behind == "longer":
                 found.append(tokens[k])
             continue

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
-from hindsight.claims.aspects import find_event_root, find_stance, find_topic, say_what_settles
+from hindsight.claims.aspects import find_event_root, find_stance, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
+from hindsight.claims.claimants import Claimant, Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows
+from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
@@ -22,8 +24,8 @@ from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
-_PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under)\s+$")
-_DENIALS = frozenset(("deny", "denied"))
+_WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
+_RELATIVE = frozenset(("who", "which", "that"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
 
@@ -79,11 +81,12 @@ def find_claims(
         ),
         key=lambda stretch: (stretch.start, stretch.end),
     )
-    names = _names_of_actors(reading, mentions)
-    finder = _Finder(reading, timexes, mentions, spoken, names)
+    finder = _Finder(reading, timexes, Claimants(reading, mentions, attributions), spoken)
+    fronted = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
+        rows = _without_sources(sentence, rows, fronted)
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
@@ -94,15 +97,40 @@ def find_claims(
 
 
 def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
-    """Say of a claim that looks ahead what would settle it."""
+    """Say of a claim that looks ahead what would settle it; what might have been is settled already."""
+    if claim.orientation == "past":
+        return claim
     condition = None
     if claim.condition is not None:
         antecedent = claims[claim.condition]
         condition = text[antecedent.start : antecedent.end]
-    # What will not be done leaves no trace of its kind.
-    root = claim.event_root if claim.polarity == "positive" else None
-    what = say_what_settles(claim.content_kind or claim.kind, root, claim.topic, claim.horizon, condition)
+    what = say_what_settles(claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition)
     return replace(claim, settled_by=what) if what else claim
+
+
+def _without_sources(
+    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
+) -> list[ClauseRow]:
+    """Leave out rows within "according to X, who …", and begin the next one behind it."""
+    kept = list(rows)
+    for attribution in fronted:
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
+            continue
+        tokens, fitted = sentence.tokens, []
+        for row in kept:
+            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
+                continue
+            first = row.first
+            while (
+                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
+            ):
+                first += 1
+            while first < row.clause.verbs.first and tokens[first].text == ",":
+                first += 1
+            fitted.append(replace(row, first=first))
+        kept = fitted
+    return kept
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:
@@ -143,25 +171,14 @@ def _with_conditions(claims: list[Claim], rows: Sequence[ClauseRow], offset: int
     return tied
 
 
-def _names_of_actors(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
-    """The longest name by which the text calls each actor."""
-    names: dict[str, str] = {}
-    for mention in mentions:
-        text = reading.text[mention.start : mention.end]
-        if mention.actor and mention.form == "name" and len(text) > len(names.get(mention.actor, "")):
-            names[mention.actor] = text
-    return names
-
-
 @dataclass(frozen=True)
 class _Finder:
     """What all claims of a text are made from."""
 
     reading: Reading
     timexes: Sequence[Timex]
-    mentions: Sequence[Mention]
+    claimants: Claimants
     spoken: Sequence[_Words]
-    names: dict[str, str]
 
     def make(
         self,
@@ -183,18 +200,19 @@ class _Finder:
         if said is not None:
             source, cue = said
             is_attributed, content_kind, confidence = True, verdict.kind, 0.7
+            label = self._as_denied(label, cue)
             if verdict.kind == "assertion" and self._is_study(source):
                 evidence = self.reading.text[cue[0] : cue[1]] if cue else None  # the author builds on it
             elif verdict.kind != "conditional":
                 kind = "reported_speech"
                 evidence = self.reading.text[cue[0] : cue[1]] if cue else "quotation marks"
-        elif kind == "assertion" and head in words("speech", "reporting"):
+        elif kind == "assertion" and self._reports(tokens, row, head):
             kind, evidence, is_attributed = "attribution", head, True
-            source = subject_span(tokens, row.clause.verbs.first)
+            source = self._source_of(tokens, row)
             cue = (tokens[row.clause.verbs.last].start, tokens[row.clause.verbs.last].end)
             if source is None and row.clause.relation != "main":
                 is_attributed = False
-            if source is not None and self._is_author(source):
+            if source is not None and self.claimants.is_author(source):
                 is_attributed, kind = (
                     False,
                     "prescription" if head in words("speech", "asking") else verdict.kind,
@@ -207,9 +225,7 @@ class _Finder:
                 orientation = "future"
                 if kind == "assertion":
                     kind, evidence = "prediction", scheduled
-        claimant, claimant_actor = "author", None
-        if is_attributed:
-            claimant, claimant_actor = self._claimant(source)
+        claimant = self.claimants.name(source) if is_attributed else Claimant("author")
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
@@ -227,8 +243,9 @@ class _Finder:
             certainty=label.certainty,
             polarity=label.polarity,
             orientation=orientation,
-            claimant=claimant,
-            claimant_actor=claimant_actor,
+            claimant=claimant.name,
+            claimant_actor=claimant.actor,
+            claimant_candidates=claimant.candidates,
             is_attributed=is_attributed,
             source=source,
             cue=cue,
@@ -246,7 +263,7 @@ class _Finder:
             topic=find_topic(within_row, named),
             event_root=find_event_root(head),
             dates=tuple(within),
-            horizon=self._horizon(orientation, within),
+            horizon=self._horizon(sentence, orientation, within, is_attributed=is_attributed),
             is_core=row.is_core,
             confidence=confidence,
         )
@@ -278,19 +295,52 @@ class _Finder:
             return None
         return source, cue
 
-    def _is_aside(self, source: Span, mention: Mention) -> bool:
-        """Whether a name in a source is not who speaks: "aide to Li", "Li's aide", "Ann, wife of Li"."""
-        before = self.reading.text[source[0] : mention.start]
-        behind = self.reading.text[mention.end : source[1]]
-        return "," in before or bool(_PREPOSITION.search(before)) or behind.startswith(("'s ", "’s "))
+    def _as_denied(self, label: Label, cue: Span | None) -> Label:
+        """What a source denies it holds to be the other way round; what it does not deny it leaves open."""
+        said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
+        if not any(lemma(word, tag) in words("speech", "denying") for word in said for tag in ("VBD", "VBZ")):
+            return label
+        if any(word in words("negation", "words") or word.endswith("n't") for word in said):
+            return replace(label, certainty="U")
+        turned = {"positive": "negative", "negative": "positive"}[label.polarity]
+        return replace(label, polarity=turned, negations=(*label.negations, *((cue,) if cue else ())))
+
+    def _reports(self, tokens: Sequence[Token], row: ClauseRow, head: str) -> bool:
+        """Whether a row tells that somebody spoke, or holds a view that is no clause ("expects a win")."""
+        verbs = row.clause.verbs
+        behind = [word_of(token) for token in tokens[verbs.last + 1 : verbs.last + 6]]
+        if head == "call":
+            called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
+            if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
+                return False  # "called a vote"; "called the vote a sham" is speech
+        if head in words("speech", "reporting"):
+            return True
+        is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
+        has_object = bool(behind) and behind[0] not in ("in", "of", "about", "so", "not", ",", "that", "as")
+        return (
+            head in ("expect", "fear", "doubt", "foresee", "anticipate", "dread")
+            and has_object
+            and not is_passive
+        )
+
+    def _source_of(self, tokens: Sequence[Token], row: ClauseRow) -> Span | None:
+        """The subject of a row; of a relative clause what it tells of."""
+        source = subject_span(tokens, row.clause.verbs.first)
+        if source is not None and self.reading.text[source[0] : source[1]].lower() in _RELATIVE:
+            before = row.first - (row.first > 0 and tokens[row.first - 1].text == ",")
+            return subject_span(tokens, before) or source
+        return source
 
     def _is_own(self, source: Span, cue: Span | None) -> bool:
         """Whether the author says so in their own name; what they deny or never said is not theirs."""
-        if not self._is_author(source):
+        if not self.claimants.is_author(source):
             return False
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
         return not any(
-            word in _DENIALS or word in words("negation", "words") or word.endswith("n't") for word in said
+            lemma(word, "VBD") in words("speech", "denying")
+            or word in words("negation", "words")
+            or word.endswith("n't")
+            for word in said
         )
 
     def _is_study(self, source: Span | None) -> bool:
@@ -302,26 +352,6 @@ class _Finder:
         )
         return bool(said_by) and said_by[-1] in words("speech", "findings")
 
-    def _is_author(self, source: Span) -> bool:
-        return self.reading.text[source[0] : source[1]].lower() in ("i", "we")
-
-    def _claimant(self, source: Span | None) -> tuple[str, str | None]:
-        """Who a source is, as named in the text, and the actor."""
-        if source is None:
-            return "unresolved", None
-        inside = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
-        named = [
-            m for m in inside if m.form == "name" and m.type == "PERSON" and not self._is_aside(source, m)
-        ]
-        # Who speaks stands last, behind office and country: "German Chancellor Angela Merkel".
-        actor = (named[-1] if named else inside[0]).actor if inside else None
-        text = self.reading.text[source[0] : source[1]]
-        if self._is_author(source):
-            return "author", None
-        if actor and inside[0].form == "pronoun" and inside[0].end - inside[0].start == len(text):
-            return self.names.get(actor, text), actor
-        return text, actor
-
     def _date_to_come(self, sentence: Sentence, dates: Sequence[int]) -> str | None:
         """The words of a date that lies ahead: with a verb in the present, what is scheduled."""
         published = self.reading.passage_of(sentence).published
@@ -331,12 +361,32 @@ class _Finder:
                 return self.reading.text[timex.start : timex.end]
         return None
 
-    def _horizon(self, orientation: str, dates: Sequence[int]) -> str | None:
+    def _horizon(
+        self, sentence: Sentence, orientation: str, dates: Sequence[int], *, is_attributed: bool
+    ) -> str | None:
+        """The day by which a claim of the future can be judged: its latest date, or "within six months".
+
+        A length of time in somebody else's words counts from a day that is not known.
+        """
         if orientation != "future":
             return None
-        return max((latest for k in dates if (latest := self.timexes[k].latest)), default=None)
+        published = self.reading.passage_of(sentence).published
+        days = []
+        for k in dates:
+            timex = self.timexes[k]
+            if timex.latest:
+                days.append(timex.latest)
+            elif timex.type == "DURATION" and timex.value and published and not is_attributed:
+                text = self.reading.text
+                has_opener = (
+                    text[timex.start : timex.end].lower().startswith(("within", "in ", "inside", "the next"))
+                )
+                if has_opener or _WITHIN.search(text, max(0, timex.start - _OPENER), timex.start):
+                    days.append(add_duration(published, timex.value) or "")
+        return max(filter(None, days), default=None)
 
 
+_OPENER = 20  # code points before a duration in which "within the next" is looked for
 _NESTED = 6  # stretches looked at before a place: words within words within words
 
 

@@ -68,8 +68,12 @@ def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
         return clauses
     end = 1
     while end < len(clauses) and (
-        (clauses[end].relation == "complement" and not clauses[end].opener) or _lacks_subject(clauses[end])
+        (clauses[end].relation == "complement" and not clauses[end].opener)
+        or _lacks_subject(clauses[end])
+        or _opens_on_gerund(tokens, clauses[end])
     ):
+        if end > 1 and _is_told(tokens, clauses[end - 1], clauses[end]):
+            break  # "The mayor, who had left, has said [he would return]"
         end += 1
     if end == 1 and len(clauses) > 1 and tokens[0].tag in ("IN", "TO") and clauses[1].opener == ",":
         # It hangs in an adjunct before the subject: "After a war on those who killed, …"
@@ -78,6 +82,18 @@ def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
     return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
+
+
+def _opens_on_gerund(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a gerund behind "and" still belongs to the subject ("the chance … and owning … is slim")."""
+    first = clause.first
+    return clause.opener == "and" and first + 1 < clause.verbs.first and tokens[first + 1].tag == "VBG"
+
+
+def _is_told(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
+    """Whether a clause with a subject of its own is what the verb before says or thinks."""
+    head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
+    return clause.first < clause.verbs.first and head in _says_or_thinks()
 
 
 def restore_matrices(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:

@@ -72,7 +72,7 @@ def find_negations(sentence: Sentence, parse: Parse) -> list[Negation]:
             )
             scope, event = (set(), set()) if is_answer else _scope(tree, k)
             scope -= set(cue)
-            if tree.lows[k] == "neither" and len(cue) > 1:
+            if tree.lows[k] in ("neither", "no") and len(cue) > 1 and tree.lows[cue[-1]] == "nor":
                 scope |= _scope(tree, cue[-1])[0] - set(cue)
             found.append(_negation(tree, [tree.spans([i])[0] for i in cue], scope, event))
             continue
@@ -117,10 +117,20 @@ def _word_cue(tree: Tree, k: int) -> list[int]:
     two = f"{word} {after}"
     if two in words("negation", "no_cues") or _is_asking(tree, k):
         return []
-    if word == "neither":
+    if word == "neither" or (word == "no" and _joins_nor(tree, k)):
         nor = next((i for i in range(k + 1, len(lows)) if lows[i] == "nor"), None)
         return [k] if nor is None else [k, nor]
     return [k]
+
+
+def _joins_nor(tree: Tree, k: int) -> bool:
+    """Whether "nor" goes on from "no" in the same clause: "no footsteps nor any clue"."""
+    for i in range(k + 1, len(tree.lows)):
+        if tree.lows[i] == "nor":
+            return not _opens_clause(tree, i + 1)
+        if tree.lows[i] in _STOPS or tree.tokens[i].tag in _FINITE:
+            return False
+    return False
 
 
 def _is_asking(tree: Tree, k: int) -> bool:
@@ -308,7 +318,7 @@ def _affix(tree: Tree, k: int) -> int | None:
     if len(word) < 5 or tag[:2] not in ("JJ", "RB", "VB", "NN"):
         return None
     if (
-        (tag[:2] in ("JJ", "RB") or tag == "VBN")
+        (tag[:2] in ("JJ", "RB") or tag == "VBN" or (tag in ("VBD", "NN") and word.endswith("ed")))
         and word.startswith("un")
         and not word.startswith(tuple(words("negation", "not_un")))
     ):

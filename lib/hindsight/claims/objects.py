@@ -104,7 +104,8 @@ def content_by_position(tree: Tree, verb: int, word: str) -> set[int]:
     behind = [k for k in range(first, len(tokens)) if tokens[k].text not in (".", ",")]
     comma = next((k for k in range(verb - 1, max(-1, verb - 14), -1) if tokens[k].text == ","), -1)
     ends_sentence = verb + 1 < len(tokens) and tokens[verb + 1].tag == "."
-    if len(behind) >= 5 and not (comma > 4 and ends_sentence):
+    shortest = 3 if tree.lows[first : first + 1] == ["that"] else 5
+    if len(behind) >= shortest and not (comma > 4 and ends_sentence):
         return set(range(first, len(tokens)))
     return set(range(comma)) if comma >= 3 else set()
 

@@ -20,6 +20,7 @@ from hindsight.claims.objects import (
     without_contrast,
 )
 from hindsight.claims.sources import Tree, subject_span
+from hindsight.claims.verbs import FINITE
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence
 
@@ -35,6 +36,10 @@ _NOT_PASSIVE = frozenset(
 _NOUN_OPENERS = frozenset(
     ("of", "about", "for", "on", "over", "against", "with", "to", "toward", "towards", "in")
 )
+_WHATEVER = frozenset(("whatever", "whichever"))
+_DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
+_MOST_COMMAS = 6  # that a fronted "according to" is looked through for
+_LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
 _CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
 
 
@@ -70,6 +75,8 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
 
 
 def _according_to(tree: Tree, k: int) -> Draft | None:
+    if k == 0 and (comma := _end_of_fronted(tree)) is not None:
+        return Draft(set(range(2, comma)), {0, 1}, set(range(comma + 1, len(tree.lows))), "according_to")
     if tree.labels[k] == "case" and tree.heads[k] >= 0:
         named = tree.heads[k]
         root = tree.heads[named]
@@ -90,9 +97,35 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     return Draft(source, {k, k + 1}, tree.below(root) - source - {k, k + 1}, "according_to")
 
 
+def _end_of_fronted(tree: Tree) -> int | None:
+    """The comma that ends a fronted "according to X", behind what tells of X between commas."""
+    commas = [k for k, word in enumerate(tree.lows) if word == ","]
+    for number, comma in enumerate(commas[:_MOST_COMMAS]):
+        behind = commas[number + 1] if number + 1 < len(commas) else len(tree.lows) - 1
+        part = tree.tokens[comma + 1 : behind]
+        if not part or not any(token.tag in FINITE for token in tree.tokens[comma:]):
+            return None
+        is_aside = part[0].tag in ("WP", "WDT", "WP$") or not any(token.tag in FINITE for token in part)
+        if not (is_aside and number + 1 < len(commas)):
+            return comma
+    return None
+
+
+def _is_set_aside(tree: Tree, verb: int) -> bool:
+    """Whether a clause only waves somebody's words away: "whatever he says", "no matter what she claims"."""
+    for k in range(verb - 1, max(-1, verb - _LONGEST_ASIDE), -1):
+        if tree.lows[k] == ",":
+            return False
+        if tree.lows[k] in _WHATEVER:
+            return True
+        if tree.lows[k] in ("what", "how") and k and tree.lows[k - 1] in _DESPITE:
+            return True
+    return False
+
+
 def _by_verb(tree: Tree, verb: int) -> Draft | None:
     tokens = tree.tokens
-    if tree.labels[verb] in _NOT_A_CUE:
+    if tree.labels[verb] in _NOT_A_CUE or _is_set_aside(tree, verb):
         return None
     word = lemma(tokens[verb].text, tokens[verb].tag)
     is_speech = word in words("speech", "verbs")
@@ -169,6 +202,10 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
+    if (speaker := _speaker_between_commas(tree, verb, source)) and max(content) > verb:
+        # "Scotland, [the minister] warned, would leave"
+        content |= set(range(min(source), min(speaker) - 1))
+        source = speaker
     content -= cue
     if len(source) < len(content):
         content -= source
@@ -177,6 +214,14 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not source and not is_passive:
         return None
     return Draft(source, cue, content, rule)
+
+
+def _speaker_between_commas(tree: Tree, verb: int, source: set[int]) -> set[int]:
+    """The part of a source behind its last comma, where the verb closes a parenthesis with that part."""
+    if verb + 1 >= len(tree.lows) or tree.lows[verb + 1] != "," or not source or max(source) > verb:
+        return set()
+    comma = next((k for k in range(verb - 1, min(source), -1) if tree.lows[k] == ","), None)
+    return set() if comma is None else {k for k in source if k > comma}
 
 
 def _is_joined(tree: Tree, verb: int) -> bool:

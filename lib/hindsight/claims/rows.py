@@ -81,6 +81,11 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
                 rows.append(replace(content, speech=before, is_core=not is_nested))
                 open_frame = False
                 continue
+            if rows and rows[-1].clause is before and _is_held(tokens, before, clause):
+                # "Many fear that P": the whole is the row, P one of whoever holds it.
+                rows[-1] = replace(rows[-1], last=clause.last)
+                rows.append(replace(content, speech=before, is_core=False))
+                continue
             if rows and rows[-1].clause is before and _is_lead_in(tokens, before, clause):
                 rows[-1] = replace(content, lead_in=before)
                 continue
@@ -160,6 +165,17 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     return subject in ("i", "we") and (
         head in words("lead_ins", "verbs") or bool(lead & words("lead_ins", "adjectives"))
     )
+
+
+def _is_held(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
+    """Whether the clause before says that somebody else holds the content to be so."""
+    verbs = before.verbs
+    if clause.opener not in ("that", "") or before.relation not in ("main", "coordinate") or not verbs.first:
+        return False
+    head = lemma(tokens[verbs.last].text, tokens[verbs.last].tag)
+    is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
+    has_holder = word_of(tokens[verbs.first - 1]) not in ("i", "we", "you", "it", "one")
+    return head in words("speech", "holding") and has_holder and not is_passive
 
 
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:

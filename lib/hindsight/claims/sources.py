@@ -28,11 +28,18 @@ _PHRASE = frozenset(
         "HYPH",
         "VBN",
         "AFX",
+        "GW",
+        "FW",
     )
 )
 _HEADS = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "WP", "DT", "CD"))
 _BETWEEN = frozenset(("MD", "RB", "VBD", "VBZ", "VBP", "VBN"))
 _OF = frozenset(("of", "for", "at"))
+_PLACED = frozenset(("in", "from", "across", "inside", "outside", "within", "around", "on"))
+_QUANTITIES = frozenset(("many", "few", "some", "most", "others", "several", "both", "those", "all", "none"))
+_NAME_PARTICLES = frozenset(
+    ("von", "van", "der", "den", "de", "la", "di", "du", "del", "da", "dos", "al", "bin", "ibn", "ben", "el")
+)
 _LONGEST_APPOSITION = 20  # tokens
 _IN_PHRASE = frozenset(("det", "amod", "nummod", "compound", "nmod", "flat", "appos", "advmod", "case"))
 
@@ -140,6 +147,12 @@ class Tree:
                 if min(part) <= max(found) + 1:
                     found |= part
         start = min(found)
+        if start and self.lows[start - 1] in _NAME_PARTICLES:
+            while start > 0 and (
+                self.tokens[start - 1].tag in _PHRASE or self.lows[start - 1] in _NAME_PARTICLES
+            ):
+                start -= 1
+                found.add(start)
         if self.lows[start] in _OF:
             # The head of "of State John Kerry" hangs elsewhere, as on the date in "On Monday, Secretary …".
             while start > 0 and self.tokens[start - 1].tag in _PHRASE:
@@ -188,7 +201,9 @@ def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
         last = last - 1 if first < last else last
     while first >= 0 and (
         tokens[first].tag in _PHRASE
+        or tokens[first].text.lower() in _NAME_PARTICLES
         or (tokens[first].text.lower() in _OF and first and tokens[first - 1].tag in _PHRASE)
+        or (tokens[first].text.lower() in _PLACED and first and _is_quantity(tokens[first - 1]))
     ):
         first -= 1
         if tokens[first + 1].tag in ("DT", "PRP$", "PRP") and (
@@ -200,8 +215,15 @@ def subject_span(tokens: Sequence[Token], verb: int) -> Span | None:
     return tokens[first + 1].start, tokens[last].end
 
 
+def _is_quantity(token: Token) -> bool:
+    return token.text.lower() in _QUANTITIES
+
+
 def _apposition_start(tokens: Sequence[Token], comma: int) -> int:
-    """Where the name stands that an apposition before a comma explains ("Ann Li, an aide to him, said")."""
+    """Where the name stands that a part between commas explains ("Ann Li, an aide to him, said")."""
+    for k in range(comma - 1, max(0, comma - _LONGEST_APPOSITION), -1):
+        if tokens[k].tag in ("WP", "WDT", "WP$") and tokens[k - 1].text == "," and k > 1:
+            return k - 2 if tokens[k - 2].tag in _PHRASE else comma  # "Ann Li, who had left, said"
     k = comma - 1
     while k > 0 and comma - k < _LONGEST_APPOSITION and tokens[k].text != "," and tokens[k].tag not in FINITE:
         k -= 1

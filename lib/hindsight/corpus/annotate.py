@@ -136,6 +136,7 @@ def _claim(claim: Claim, claims: Sequence[Claim], text: str) -> dict[str, Any]:
         "attributed": claim.is_attributed,
         "orientation": claim.orientation,
         "claimant": claim.claimant,
+        "claimant_candidates": list(claim.claimant_candidates),
         "content_kind": claim.content_kind,
         "evidence": claim.evidence,
         "rule": claim.rule,

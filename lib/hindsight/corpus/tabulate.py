@@ -299,6 +299,7 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
             }
             | {
                 "claimant_id": claim.claimant_actor,
+                "claimant_candidates": list(claim.claimant_candidates),
                 "hedge_types": list(claim.hedge_types),
                 "booster_spans": [_raw_span(document, span) for span in claim.boosters],
                 "hedge_spans": [_raw_span(document, span) for span in claim.hedges],

@@ -26,6 +26,12 @@ _STOPS = frozenset((".", "!", "?"))
 _BREAKS = frozenset((":", ";", ".", "!", "?", "—", "–", "--"))
 _ALWAYS = {"ought": "MD"}
 _SHORTEST = 4  # tokens of a sentence that must have a verb
+_QUOTES = frozenset(("“", '"', "``", "‘"))
+# Verbs whose participle may keep an object: "a car called the Beetle", "the man given a medal".
+_TWO_OBJECTS = frozenset(
+    ("call", "name", "dub", "give", "award", "grant", "offer", "send", "teach", "show", "tell", "deny", "pay")
+)
+_PREFIXES = ("mis", "over", "under", "out", "re", "dis")
 _HAVE_BE = frozenset(("have", "be", "get"))
 
 
@@ -58,6 +64,8 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     if not ends_in_stop:
         return found
     finite = [k for k, tag in enumerate(found) if tag in _FINITE]
+    if finite and found[finite[0]] == "VBD" and found[finite[0] - 1] == "CC":
+        _repair_shared_subject(words, found, finite[0])
     if not finite:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
@@ -72,6 +80,24 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             _repair_clause(words, found, 0, k - 1)
             break
     return found
+
+
+def _is_known_verb(past: str) -> bool:
+    """Whether a past is one of a verb of the list, or of one with a prefix before it ("miscalculated")."""
+    base = lemma(past, "VBD")
+    return is_verb(base) or any(base.startswith(p) and is_verb(base[len(p) :]) for p in _PREFIXES)
+
+
+def _repair_shared_subject(words: Sequence[str], tags: list[str], second: int) -> None:
+    """A participle with an object cannot describe a noun: "The ministry [voiced] doubts and said …"."""
+    for k in range(1, second - 1):
+        before, after = tags[k - 1], k + 1 + (words[k + 1] in _QUOTES)
+        takes_object = tags[after] in ("DT", "PRP", "PRP$", "CD", "JJ", "NN", "NNS", "NNP")
+        is_participle = tags[k] == "VBN" or (tags[k] == "JJ" and _is_known_verb(words[k].lower()))
+        if is_participle and words[k].endswith("ed") and before in _NOUNS and takes_object:
+            if lemma(words[k].lower(), "VBN") not in _TWO_OBJECTS:
+                tags[k] = "VBD"
+            return
 
 
 def _opens_clause(tags: Sequence[str], first: int, end: int) -> bool:
@@ -102,7 +128,9 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
     while before > first and tags[before] in _ADVERBS:
         before -= 1
     after = tags[k + 1] if k + 1 < len(tags) else "."
-    if tags[before] not in _NOMINAL or (
+    is_bare_adjective = tags[before] == "JJ" and before > first and tags[before - 1] == "DT"  # "the marshal"
+    is_behind_aside = tags[before] == "," and tag == "NNS"
+    if not (tags[before] in _NOMINAL or is_bare_adjective or is_behind_aside) or (
         tags[before] == "DT" and words[before].lower() in ("the", "a", "an", "no")
     ):
         return "", 0
@@ -111,9 +139,12 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
         return ("VBD" if can_be_past(word) else "VBP"), 5 + takes_object
     if tag in ("VBN", "JJ") and (word.endswith("ed") or can_be_past(word)):
         near = [lemma(words[j], "VB") for j in range(max(first, k - 3), k)]
-        if _HAVE_BE & set(near) or not is_verb(lemma(word, "VBD")):
+        if _HAVE_BE & set(near) or not _is_known_verb(word):
             return "", 0
         return "VBD", (4 if after in _AFTER_VERB else 1) + takes_object
+    if tag == "NNS" and words[k - 1] == "," and after == "." and "," in words[first : k - 1]:
+        # behind what tells of the subject between commas: "Ann Li, a lawyer from Leeds, disagrees."
+        return "VBZ", 1 if is_verb(lemma(word, "VBZ")) else 0
     if (
         tag in ("NN", "NNS")
         and word.endswith("s")
@@ -122,6 +153,8 @@ def _as_verb(words: Sequence[str], tags: Sequence[str], k: int, first: int) -> t
     ):
         weight = 3 if after in _AFTER_VERB else 1
         return "VBZ", (weight + takes_object) if is_verb(lemma(word, "VBZ")) else 0
+    if tag == "NN" and can_be_past(word) and after in _AFTER_VERB:
+        return "VBD", 1 + takes_object  # "Exports of timber rose by a fifth"
     if tag in ("NN", "JJ") and tags[before] in _PLURAL and is_verb(word):
         weight = 2 if after in _AFTER_VERB else 0
         return "VBP", weight + takes_object

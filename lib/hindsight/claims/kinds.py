@@ -1,0 +1,233 @@
+"""The kind of a row as in its author's mouth, with the word or construction that decided.
+
+Sources: Palmer (2001) for modality; Martin and White (2005) for judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hindsight.claims.constructions import find_construction
+from hindsight.claims.lexicon import words
+from hindsight.claims.rows import ClauseRow
+from hindsight.claims.verbs import word_of
+from hindsight.language import lemma
+from hindsight.language.reading import Token
+
+_COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
+_PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind, the words that decided, the modality and its words, and how sure the rule is.
+
+    `certainty`, `polarity` and `orientation` are what a construction gives by itself ("is unlikely to").
+    """
+
+    kind: str
+    evidence: str | None = None
+    modality: str | None = None
+    modal_cue: str | None = None
+    confidence: float = 0.6
+    certainty: str | None = None
+    polarity: str | None = None
+    orientation: str | None = None
+
+
+def find_kind(
+    tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token], *, is_question: bool
+) -> Verdict:
+    clause = row.clause
+    if clause.relation == "conditional":
+        return Verdict("conditional", clause.opener, confidence=0.9)
+    if clause.verbs.form == "imperative":
+        return Verdict("prescription", "imperative", "deontic", confidence=0.8)
+    if is_question:
+        return Verdict("question", "?", confidence=0.9)
+    return (
+        _by_construction(tokens, row, group)
+        or _by_modal(tokens, row, group)
+        or _by_schedule(tokens, row)
+        or _by_judgement(tokens, row, group)
+    )
+
+
+def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
+    """The kind a modal verb gives."""
+    at = next(
+        (
+            k
+            for k, token in enumerate(group)
+            if token.tag == "MD" or (word_of(token) in ("'ll", "cannot", "ca") and k == 0)
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    modal = word_of(group[at])
+    verbs = [token for token in group[at + 1 :] if token.tag in ("VB", "VBN")]
+    if len(verbs) > 1 and lemma(verbs[0].text, verbs[0].tag) in ("be", "have") and verbs[-1].tag == "VBN":
+        verbs = verbs[-1:]  # "may be outvoted": the verb that is no auxiliary
+    main = lemma(verbs[0].text, verbs[0].tag) if verbs else ""
+    is_passive = len(group) > at + 2 and group[-1].tag == "VBN"
+    if modal in words("modals", "obligation"):
+        # "must have known" looks back: a conclusion, not a demand.
+        if modal == "must" and len(group) > at + 1 and word_of(group[at + 1]) == "have":
+            return Verdict("assertion", "must have", "epistemic", modal)
+        return Verdict("prescription", modal, "deontic", modal, 0.8)
+    if modal in words("modals", "possible"):
+        if main in words("statives", "verbs") and modal != "could":
+            return Verdict("assertion", modal, "epistemic", modal)
+        return Verdict("prediction", modal, "epistemic", modal, 0.7)
+    if modal in words("modals", "future"):
+        return Verdict("prediction", modal, "epistemic", modal, 0.8)
+    is_negated = modal == "cannot" or any(word_of(token) in ("not", "n't") for token in group)
+    if is_negated and is_passive:
+        return Verdict("prescription", f"{modal} not", "deontic", modal)
+    return None
+
+
+def _by_construction(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
+    """The kind that a semi-auxiliary or a set phrase gives: need to, be likely to, make sense."""
+    match = find_construction(tokens, row.clause.verbs, row.first, row.last)
+    if match is None:
+        return None
+    found = match.construction
+    modal_cue = match.cue if found.modality else None
+    return Verdict(
+        found.kind,
+        match.cue,
+        found.modality,
+        modal_cue,
+        0.7,
+        certainty=found.certainty,
+        polarity=found.polarity,
+        orientation=found.orientation,
+    )
+
+
+def _by_schedule(tokens: Sequence[Token], row: ClauseRow) -> Verdict | None:
+    """What is arranged or ordered: "parliament [is to vote]"; not "the aim is to win", "he is to blame"."""
+    verbs = row.clause.verbs
+    behind = [
+        k for k in range(verbs.first + 1, min(row.last + 1, verbs.first + 5)) if tokens[k].tag[:2] != "RB"
+    ]
+    if len(behind) < 2 or word_of(tokens[behind[0]]) != "to" or tokens[behind[1]].tag not in ("VB", "VBP"):
+        return None
+    if tokens[verbs.first].tag not in ("VBZ", "VBP") or lemma(word_of(tokens[verbs.first]), "VBZ") != "be":
+        return None
+    subject = [word_of(token) for token in tokens[row.first : verbs.first]]
+    if word_of(tokens[behind[1]]) == "blame" or not subject:
+        return None
+    if {*subject} & words("schedules", "aims") or tokens[row.first].tag in ("VBG", "TO", "WP", "WDT"):
+        return None
+    return Verdict("prediction", "is to", "epistemic", "is to", 0.6)
+
+
+def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict:
+    """Evaluation where the predicate judges or ranks, else assertion."""
+    last = row.clause.verbs.last
+    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
+    if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
+        return Verdict("assertion")  # what somebody wants is stated, not judged
+    before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
+    if before in ("i", "we") and verbs[-1:] and verbs[-1] in words("evaluation", "feelings"):
+        return Verdict("evaluation", verbs[-1], confidence=0.6)
+    for token in group:
+        if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
+            return Verdict("evaluation", word_of(token), confidence=0.5)
+    near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
+    judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
+    if judging:
+        return Verdict("evaluation", judging, confidence=0.5)
+    if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
+        return Verdict("assertion", confidence=0.6)
+    if before == "it":  # "It is astonishing that P"
+        that = next(
+            (k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None
+        )
+        judging = word_of(tokens[that - 1]) if that else ""
+        if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
+            return Verdict("evaluation", judging, confidence=0.6)
+    # "is astonishing" may have been tagged as a verb form
+    for token in tokens[
+        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
+    ]:
+        word = word_of(token)
+        if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
+            break
+        if (
+            token.tag in ("JJS", "RBS")
+            or word == "too"
+            or (_can_judge(token) and (word in words("evaluation", "adjectives") or judges_by_form(token)))
+            or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
+        ):
+            return Verdict("evaluation", word, confidence=0.6)
+    subject = tokens[row.first : row.clause.verbs.first]
+    if any(
+        (t.tag in ("JJS", "RBS") and word_of(t) not in ("most", "least"))
+        or word_of(t) in ("only", "problem", "privilege")
+        for t in subject[:8]
+    ):
+        return Verdict("evaluation", "superlative", confidence=0.5)
+    if _likens(tokens, row, group):
+        return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
+    return Verdict("assertion", confidence=0.6)
+
+
+def _is_negated(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    verbs = row.clause.verbs
+    return any(word_of(token) in ("not", "n't") for token in tokens[verbs.first : verbs.last + 2])
+
+
+def _likens(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
+    """Whether a clause says what a thing is or is not by a common noun: "Ten years is a short memory".
+
+    Such predicates rank or liken; those with names or numbers, of persons, or of the past, state.
+    """
+    verbs = row.clause.verbs
+    subject = tokens[row.first : verbs.first]
+    if len(group) > 2 or group[0].tag not in ("VBZ", "VBP") or lemma(group[0].text, "VBZ") != "be":
+        return False
+    if not subject or any(token.tag in ("NNP", "NNPS", "EX", "WP", "WDT") for token in subject):
+        return False
+    if word_of(subject[-1]) in ("he", "she", "i", "they", "we", "you"):
+        return False
+    behind = [
+        t for t in tokens[verbs.last + 1 : row.last + 1] if word_of(t) not in ("not", "n't", "still", "also")
+    ]
+    if not behind or any(t.tag in ("NNP", "NNPS", "CD") for t in behind[:_PREDICATE]):
+        return False
+    return word_of(behind[0]) in ("a", "an") or (
+        _is_negated(tokens, row) and (behind[0].tag in ("NN", "JJ") or word_of(behind[0]) == "the")
+    )
+
+
+def _can_judge(token: Token) -> bool:
+    """Whether a word of the list is used as an adjective: "right along with", "to welcome guests" are not."""
+    word = word_of(token)
+    return (
+        token.tag[:2] == "JJ"
+        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
+        or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
+    )
+
+
+def judges_by_form(token: Token) -> bool:
+    """Whether the make of an adjective shows that it judges: "toothless", "alarming", "ill-judged"."""
+    word = word_of(token)
+    if token.tag in ("VBG", "JJ") and word.endswith("ing"):
+        return lemma(word, "VBG") in words("evaluation", "stirring")
+    return token.tag == "JJ" and (
+        (word.endswith("less") and word not in words("evaluation", "plain_less"))
+        or (word.endswith(("some", "worthy")) and word not in ("some", "handsome") and len(word) > 6)
+        or word.startswith(("ill-", "half-", "over-", "short-", "far-fetched", "wrong-", "high-minded"))
+        or (
+            word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")) and word != "unable"
+        )
+    )
+
+
+_PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))
