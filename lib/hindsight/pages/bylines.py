@@ -51,6 +51,8 @@ def is_name(text: str) -> bool:
             return False
         if low in word_table("particles") and token[0].islower():
             continue
+        if low in word_table("never_in_names"):
+            return False
         if not (_TOKEN.match(token) or _INITIALS.match(token)) or not token[0].isupper():
             return False
         capitals += 1
