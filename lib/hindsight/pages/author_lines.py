@@ -102,7 +102,8 @@ def find_bare_names(
                 rule = "names_by_date" if has_date or above or below else "names_by_note"
                 if not places:
                     more, places = _names_below(lines, shapes, at + 1, first)
-                return _noted_alone(names + more, notes), dict.fromkeys((at, *places), ("byline", rule))
+                    names = names if not more else _noted_alone(names, more, notes)
+                return names + more, dict.fromkeys((at, *places), ("byline", rule))
     lone = {
         at: lines[at].text for at in range(start, first) if is_name(lines[at].text) and not shapes[at].cues
     }
@@ -126,13 +127,18 @@ def _names_below(
     return tuple(lines[place].text for place in places), places
 
 
-def _noted_alone(names: tuple[str, ...], notes: Sequence[str]) -> tuple[str, ...]:
-    """Return those of several names that notes below the article speak of; all of them where none does.
+def _noted_alone(
+    names: tuple[str, ...], below: tuple[str, ...], notes: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the names of a first line, none if notes below the article speak of those under it only.
 
     Above the author may stand the name of who drew or photographed.
     """
-    noted = tuple(name for name in names if any(name in note[: 2 * len(name) + 20] for note in notes))
-    return noted or names
+
+    def is_noted(name: str) -> bool:
+        return any(name in note[: 2 * len(name) + 20] for note in notes)
+
+    return () if any(map(is_noted, below)) and not any(map(is_noted, names)) else names
 
 
 def follow_names(

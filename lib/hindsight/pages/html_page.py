@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hindsight.pages.card_boxes import mark_cards
 from hindsight.pages.document import Document, Edit, OffsetMap
 from hindsight.pages.glued import part_fields
 from hindsight.pages.html_metadata import read_metadata
@@ -53,6 +54,7 @@ def parse_html(source: str) -> Document:
     kept = [k for k in range(len(placed)) if not _is_unseen(pieces[k])]
     placed, pieces = [placed[k] for k in kept], [pieces[k] for k in kept]
     placed = [_with_mark(line, parts) for line, parts in zip(placed, pieces, strict=True)]
+    placed = mark_cards(placed, pieces)
     shapes = _weigh(placed, describe_all(placed), pieces, _article_shingles(source))
     hints = title_hints(placed, pieces, metadata)
     return reconcile(assemble(source, _with_repairs(offsets, parted), placed, shapes, hints), metadata)

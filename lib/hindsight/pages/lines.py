@@ -34,6 +34,8 @@ class Line:
     indent: int
     bullet: str
     gap: int
+    card: int = -1  # number of the repeated element of an HTML page the line stands in; -1 for none
+    role: str = ""  # what its markup makes it: heading, link, time
 
 
 def iterate_spans(raw: str) -> Iterator[tuple[int, int]]:
