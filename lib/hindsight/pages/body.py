@@ -21,6 +21,7 @@ _APPEAL = 8  # words of "Sign the petition!"
 _LONGEST_BOX = 12  # lines of a box set between paragraphs
 _FEWEST_PARAGRAPHS = 2
 _FEWEST_WORDS = 25  # of the paragraphs after a box
+_SHORTEST_OPENING = 12  # words of a first paragraph
 _END_MARKS = "♦■◆□▪●◼⬛"
 _OPENING = 8  # lines at the start that may be deck, caption and credit
 _MOST_DECK = 6.0  # prose evidence of a deck and a caption together; more is the article
@@ -115,6 +116,7 @@ def _reach_back(lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> i
             while at < first and (shapes[at].prose <= 0 or shapes[at].shows("credit")) and at - start < _OPENING:
                 at += 1
             is_prose = at < first and shapes[at].prose >= 1.0 and not shapes[at].cues and not lines[at].bullet
+            is_prose = is_prose and shapes[at].is_sentence and shapes[at].words >= _SHORTEST_OPENING
             return at if is_prose and _is_parted_by_box(shapes, at, first) else first
     return first
 

@@ -128,7 +128,8 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     belong to the second one, the rest to the first.
     """
     types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
-    if sum(lines[at].card >= 0 for at in range(section.start, section.end)) > 1:
+    boxed = [lines[section.start + k].card >= 0 for k, name in enumerate(types) if name == "title"]
+    if sum(boxed) > 1 and 2 * sum(boxed) >= len(boxed):
         return _read_boxes(lines, shapes, section, types)
     doubled = any(undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
     if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
@@ -200,7 +201,7 @@ def _read_boxes(
                 continue
             elif at < title and shapes[at].words <= _HEADLINE:
                 card.add("category", at)
-            elif at > title and shapes[at].words > _HEADLINE:
+            elif at > title and shapes[at].words > _HEADLINE and lines[at].role != "link":
                 card.add("teaser", at)
         cards.append(card)
     return cards

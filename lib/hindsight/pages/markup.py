@@ -262,7 +262,9 @@ def _starts_field(scan: _Scan, tag: str, match: re.Match[str]) -> bool:
         shown = _SHOWN.match(scan.source, match.end())
         if shown and not scan.source[end : match.start()].strip() and is_date_line(shown[1]):
             return True
-    if end != match.start() or not {before, tag} <= _FIELDS or (before == tag and tag != "a"):
+    if end != match.start() or not {before, tag} <= _FIELDS:
         return False
+    if before == tag and (tag != "a" or " " in scan.source[scan.source.rfind(">", 0, close) + 1 : close]):
+        return False  # two links: a section of one word and a title
     first, last = scan.source[match.end() : match.end() + 1], scan.source[close - 2 : close]
     return "time" in (before, tag) or (last.isalnum() and (first.isupper() or first.isdigit()))
