@@ -127,9 +127,7 @@ def _names_below(
     return tuple(lines[place].text for place in places), places
 
 
-def _noted_alone(
-    names: tuple[str, ...], below: tuple[str, ...], notes: Sequence[str]
-) -> tuple[str, ...]:
+def _noted_alone(names: tuple[str, ...], below: tuple[str, ...], notes: Sequence[str]) -> tuple[str, ...]:
     """Return the names of a first line, none if notes below the article speak of those under it only.
 
     Above the author may stand the name of who drew or photographed.

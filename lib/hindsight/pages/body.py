@@ -80,13 +80,16 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
 def _reach_on(lines: Sequence[Line], shapes: Sequence[Shape], last: int) -> int:
     """Return the article's end past boxes of related titles that stand between its paragraphs.
 
-    A box costs more than the rest of a short article brings. It is set into the article where it is announced,
-    holds titles only, and is followed by paragraphs, not by a byline or date.
+    A box costs more than the rest of a short article brings. It is set into the article where it is
+    announced, holds titles only, and is followed by paragraphs, not by a byline or date.
     """
     while True:
         at = last
         while at < len(shapes) and shapes[at].prose <= 0 and at - last <= _LONGEST_BOX:
-            if shapes[at].shows(*_CLOSING_CUES, "bio", "comments", "legal", "tags", "ranked") or shapes[at].is_date:
+            if (
+                shapes[at].shows(*_CLOSING_CUES, "bio", "comments", "legal", "tags", "ranked")
+                or shapes[at].is_date
+            ):
                 return last
             at += 1
         if at == last or not any(shapes[k].shows("related", "inset") for k in range(last, min(last + 2, at))):
@@ -108,12 +111,13 @@ def _reach_back(lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> i
     """
     for start in range(first - 1, max(0, first - _LONGEST_BOX - 2 * _OPENING), -1):
         shape = shapes[start]
-        if shape.shows("comments", "ranked", "legal", "bio") and shape.prose < 0 and not lines[start].bullet:
-            if not shape.shows("comments") or shape.words > 3:
-                return first
+        if shape.shows("ranked", "legal", "bio") and shape.prose < 0 and not lines[start].bullet:
+            return first
         if shape.is_date or opens_byline(lines[start].text):
             at = start + 1
-            while at < first and (shapes[at].prose <= 0 or shapes[at].shows("credit")) and at - start < _OPENING:
+            while (
+                at < first and (shapes[at].prose <= 0 or shapes[at].shows("credit")) and at - start < _OPENING
+            ):
                 at += 1
             is_prose = at < first and shapes[at].prose >= 1.0 and not shapes[at].cues and not lines[at].bullet
             is_prose = is_prose and shapes[at].is_sentence and shapes[at].words >= _SHORTEST_OPENING
@@ -129,7 +133,9 @@ def _is_parted_by_box(shapes: Sequence[Shape], start: int, first: int) -> bool:
 
 def _end_at_mark(lines: Sequence[Line], first: int, last: int) -> int:
     """Return the end after the last paragraph's mark: magazines set a lozenge or square there, once."""
-    marked = [at for at in range(first, last) if lines[at].text[-1] in _END_MARKS and len(lines[at].text) > 40]
+    marked = [
+        at for at in range(first, last) if lines[at].text[-1] in _END_MARKS and len(lines[at].text) > 40
+    ]
     return marked[0] + 1 if len(marked) == 1 and 2 * (marked[0] - first) > last - first else last
 
 
@@ -190,7 +196,7 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
 
 
 def _is_header_row(text: str, shape: Shape) -> bool:
-    """Return whether a short line that is no sentence holds a date: "Published in Notes · 6 min read · Sep 3"."""
+    """Return whether a short line that is no sentence holds a date: "Published in Notes · Sep 3"."""
     if shape.is_sentence or not 3 <= shape.words <= 16:
         return False
     dates = find_printed_dates(text)

@@ -1,7 +1,8 @@
-"""Cards of an HTML page by its own structure: siblings of one element and class, each with one title."""
+"""Cards of an HTML page by its own structure: siblings of one element, each with one title."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,33 +29,49 @@ def mark_cards(lines: Sequence[Line], pieces: Sequence[Sequence[Piece]]) -> list
 
     Notes
     -----
-    A card is one of two or more siblings of the same element and class names that hold one title each: one
-    heading, or without headings one link of three words or more. Of nested ones the outermost is taken. So
-    two cards are never read as one, in whatever order their fields stand.
+    A card is one of two or more siblings of one element and class that hold one title each: one heading, or
+    without headings one link of three words or more; a further sibling of the same shape is one too. Of nested
+    ones the outermost is taken. So two cards are never read as one, in whatever order their fields stand.
     """
-    marked = [replace(line, role=_role_of(parts)) for line, parts in zip(lines, pieces, strict=True)]
+    marked = list(lines)
+    for at, parts in enumerate(pieces):
+        if role := _role_of(parts):
+            marked[at] = replace(lines[at], role=role)
     inside: dict[Box, list[int]] = {}
     for at, parts in enumerate(pieces):
         box = parts[0].box if parts else None
         while box is not None:
             members = inside.setdefault(box, [])
-            if len(members) <= _MOST_LINES:
-                members.append(at)
+            if len(members) > _MOST_LINES:
+                break  # what it stands in holds as many
+            members.append(at)
             box = box.parent
-    siblings: dict[tuple[Box | None, str, str], list[Box]] = {}
-    for box, members in inside.items():
-        if _is_card(marked, members):
-            siblings.setdefault((box.parent, box.tag, box.names), []).append(box)
-    cards = {box for group in siblings.values() if len(group) >= _FEWEST for box in group}
+    cards = _find_cards(marked, inside)
     numbers: dict[Box, int] = {}
     for at, parts in enumerate(pieces):
-        box, outermost = (parts[0].box if parts else None), None
+        box, outermost = (parts[0].box if parts and cards else None), None
         while box is not None:
             outermost = box if box in cards else outermost
             box = box.parent
         if outermost is not None:
             marked[at] = replace(marked[at], card=numbers.setdefault(outermost, len(numbers)))
     return marked
+
+
+def _find_cards(lines: Sequence[Line], inside: dict[Box, list[int]]) -> set[Box]:
+    """Return the boxes that are cards; `inside` has the lines of each box."""
+    shaped = [box for box, members in inside.items() if _is_card(lines, members)]
+    alike = Counter((box.parent, box.tag, box.names) for box in shaped)
+    cards = {box for box in shaped if alike[box.parent, box.tag, box.names] >= _FEWEST}
+    rows = {(box.parent, box.tag) for box in cards}
+    # Beside them: the last of a row, with one more class name; a title of one word or two.
+    cards |= {box for box in shaped if (box.parent, box.tag) in rows}
+    cards |= {
+        box
+        for box, members in inside.items()
+        if len(members) == 1 and lines[members[0]].role == "link" and (box.parent, box.tag) in rows
+    }
+    return cards
 
 
 def _is_card(lines: Sequence[Line], members: Sequence[int]) -> bool:

@@ -42,7 +42,7 @@ _NEAREST = 6  # innermost containers whose class names a piece of text keeps
 _DEEPEST = 200  # open containers whose names are remembered; pages nest some thirty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every container of a page
 class Box:
     """An open container: what it stands in, its element and its class names. Two boxes are never equal."""
 
