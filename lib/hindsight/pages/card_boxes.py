@@ -30,7 +30,7 @@ def mark_cards(lines: Sequence[Line], pieces: Sequence[Sequence[Piece]]) -> list
     Notes
     -----
     A card is one of two or more siblings of one element and class that hold one title each: one heading, or
-    without headings one link of three words or more; a further sibling of the same shape is one too. Of nested
+    without headings one link of three words or more; so is a further sibling of the same shape. Of nested
     ones the outermost is taken. So two cards are never read as one, in whatever order their fields stand.
     """
     marked = list(lines)

@@ -105,6 +105,8 @@ def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
 
 def _changes(lines: Sequence[Line], shapes: Sequence[Shape], start: int, at: int) -> bool:
     """Return whether a list of items ends here: list marks end, or begin."""
+    if lines[at].card >= 0:
+        return False  # the markup says which lines belong together
     if at == start or shapes[at].is_date or is_name(lines[at].text) or shapes[start].is_date:
         return False
     if lines[start].text.lower() in word_table("card_kinds"):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from hindsight.pages.document import Edit
+from hindsight.pages.document import Edit, OffsetMap
 from hindsight.pages.lexicon import all_function_words, word_table
 from hindsight.pages.lines import INVISIBLE, LIGATURES
 
@@ -78,6 +79,24 @@ def merge_edits(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ..
         if not kept or start >= kept[-1][1].end:
             kept.append((rank, edit))
     return tuple(edit for _, edit in kept)
+
+
+def repair_shown(offsets: OffsetMap, parted: Sequence[Edit] = ()) -> tuple[Edit, ...]:
+    """Return the edits of a map and, between them, the repairs of the text they leave.
+
+    Parameters
+    ----------
+    offsets : OffsetMap
+        The raw text with its markup edited out.
+    parted : sequence of Edit
+        Further edits, placed in the text without markup.
+    """
+    repairs: list[Edit] = []
+    for repair in merge_edits(parted, find_repairs(offsets.clean)):
+        start, end = offsets.to_raw(repair.start, repair.end)
+        if end - start == repair.end - repair.start:
+            repairs.append(replace(repair, start=start, end=end))
+    return merge_edits(offsets.edits, repairs)
 
 
 def _local_edits(raw: str) -> Iterator[Edit]:
