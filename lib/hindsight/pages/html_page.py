@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hindsight.pages.card_boxes import mark_cards
-from hindsight.pages.document import Document, Edit, OffsetMap
+from hindsight.pages.document import Document, OffsetMap
 from hindsight.pages.glued import part_fields
 from hindsight.pages.html_metadata import read_metadata
 from hindsight.pages.html_reconcile import reconcile, title_hints
