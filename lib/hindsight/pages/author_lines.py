@@ -16,6 +16,7 @@ from hindsight.pages.shapes import Shape
 _TAIL_REACH = 8  # lines looked at below the article for a note on its author
 _INNER_REACH = 4  # lines at the article's end that may be such notes
 _LONGEST_NOTE = 130  # words
+_LONGEST_APPOSITION = 24  # words of a note without a verb
 _SENTENCES = re.compile(r"(?<=[a-zß-ÿ)”.]\.)\s+(?=[A-ZÀ-Þ])")
 # "Jane Doe is a senior fellow", "Jane Doe und Jon Roe sind Redakteure": the names, then the verb.
 _NOTE = re.compile(
@@ -26,6 +27,8 @@ _NOTE = re.compile(
     r"has (?:been|written|worked|covered)|ist|sind|lehrt|leitet|arbeitet|schreibt|"
     r"est|sont|dirige|enseigne|es|son|enseña)\s"
 )
+# "Jane Doe, senior fellow at the institute.": no verb, so the role has to stand right behind the name.
+_APPOSED = re.compile(r"[*•–—\s-]*(?P<names>[^,;:.!?]{4,60}), (?!(?:who|qui|der|die|que) )")
 _AND_ANOTHER = re.compile(
     r"\b(?:and|und|et|y) (?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}) (?:is|ist|est|es) "
 )
@@ -97,6 +100,9 @@ def find_bare_names(
             more, places = follow_names(lines, shapes, at + 1, first)
             if has_date or above or below or places or has_note or len(names) > 1:
                 rule = "names_by_date" if has_date or above or below else "names_by_note"
+                if not places:
+                    more, places = _names_below(lines, shapes, at + 1, first)
+                    names = names if not more else _noted_alone(names, more, notes)
                 return names + more, dict.fromkeys((at, *places), ("byline", rule))
     lone = {
         at: lines[at].text for at in range(start, first) if is_name(lines[at].text) and not shapes[at].cues
@@ -106,6 +112,31 @@ def find_bare_names(
         at = min(lone)
         return read_names(lone[at]), {at: ("byline", "lone_name")}
     return (), {}
+
+
+def _names_below(
+    lines: Sequence[Line], shapes: Sequence[Shape], at: int, first: int
+) -> tuple[tuple[str, ...], list[int]]:
+    """Return the names on the lines right below a first one, each alone on its line."""
+    places: list[int] = []
+    while at < first and is_name(lines[at].text) and not shapes[at].cues - {"kicker"}:
+        if not has_known_first_name(lines[at].text):
+            break
+        places.append(at)
+        at += 1
+    return tuple(lines[place].text for place in places), places
+
+
+def _noted_alone(names: tuple[str, ...], below: tuple[str, ...], notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a first line, none if notes below the article speak of those under it only.
+
+    Above the author may stand the name of who drew or photographed.
+    """
+
+    def is_noted(name: str) -> bool:
+        return any(name in note[: 2 * len(name) + 20] for note in notes)
+
+    return () if any(map(is_noted, below)) and not any(map(is_noted, names)) else names
 
 
 def follow_names(
@@ -177,6 +208,8 @@ def _noted(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for number, sentence in enumerate(_SENTENCES.split(text)):
         match = _NOTE.match(sentence)
+        if match is None and number == 0 and text.count(" ") <= _LONGEST_APPOSITION:
+            match = _APPOSED.match(sentence)
         people = read_names(match["names"].strip()) if match and names_role(sentence) else ()
         if not people and number == 0:
             return ()

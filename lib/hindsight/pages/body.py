@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hindsight.pages.bylines import opens_byline
 from hindsight.pages.lines import Line
+from hindsight.pages.printed_dates import find_printed_dates, words_beside
 from hindsight.pages.shapes import Shape
 
 _ENOUGH_PROSE = 4.0  # two ordinary paragraphs: after them a comments heading closes the article
@@ -17,6 +18,11 @@ _FURTHER_COST = 0.5
 _APPEAL_COST = -1.5
 _BOX_CUES = ("newsletter", "advert", "share", "player", "inset")
 _APPEAL = 8  # words of "Sign the petition!"
+_LONGEST_BOX = 12  # lines of a box set between paragraphs
+_FEWEST_PARAGRAPHS = 2
+_FEWEST_WORDS = 25  # of the paragraphs after a box
+_SHORTEST_OPENING = 12  # words of a first paragraph
+_END_MARKS = "♦■◆□▪●◼⬛"
 _OPENING = 8  # lines at the start that may be deck, caption and credit
 _MOST_DECK = 6.0  # prose evidence of a deck and a caption together; more is the article
 _BOILERPLATE_CUES = (
@@ -30,6 +36,7 @@ _BOILERPLATE_CUES = (
     "ranked",
     "player",
 )
+_MOST_BESIDE = 7  # words beside a date in a row of header fields
 _LONGEST_CAPTION = 40  # words
 _SHORT_DECK = 3.0
 _LONGEST_DECK = 55  # words
@@ -65,7 +72,71 @@ def find_body(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[int, int]
         if total > best[0]:
             best = (total, start, at + 1)
     _, first, last = best
-    return _trim(lines, shapes, first, last)
+    if last > first:
+        first, last = _reach_back(lines, shapes, first), _reach_on(lines, shapes, last)
+    return _trim(lines, shapes, first, _end_at_mark(lines, first, last))
+
+
+def _reach_on(lines: Sequence[Line], shapes: Sequence[Shape], last: int) -> int:
+    """Return the article's end past boxes of related titles that stand between its paragraphs.
+
+    A box costs more than the rest of a short article brings. It is set into the article where it is
+    announced, holds titles only, and is followed by paragraphs, not by a byline or date.
+    """
+    while True:
+        at = last
+        while at < len(shapes) and shapes[at].prose <= 0 and at - last <= _LONGEST_BOX:
+            if (
+                shapes[at].shows(*_CLOSING_CUES, "bio", "comments", "legal", "tags", "ranked")
+                or shapes[at].is_date
+            ):
+                return last
+            at += 1
+        if at == last or not any(shapes[k].shows("related", "inset") for k in range(last, min(last + 2, at))):
+            return last
+        end, words = at, 0
+        while end < len(shapes) and shapes[end].prose >= 1.0 and not (shapes[end].cues or lines[end].bullet):
+            words += shapes[end].words
+            end += 1
+        is_card = end < len(shapes) and (shapes[end].is_date or opens_byline(lines[end].text))
+        if is_card or words < _FEWEST_WORDS or end - at < _FEWEST_PARAGRAPHS:
+            return last
+        last = end
+
+
+def _reach_back(lines: Sequence[Line], shapes: Sequence[Shape], first: int) -> int:
+    """Return the article's start before a box or table that parts its first paragraphs from the others.
+
+    Paragraphs right below a byline or date, buttons left out, open the article, whatever follows them.
+    """
+    for start in range(first - 1, max(0, first - _LONGEST_BOX - 2 * _OPENING), -1):
+        shape = shapes[start]
+        if shape.shows("ranked", "legal", "bio") and shape.prose < 0 and not lines[start].bullet:
+            return first
+        if shape.is_date or opens_byline(lines[start].text):
+            at = start + 1
+            while (
+                at < first and (shapes[at].prose <= 0 or shapes[at].shows("credit")) and at - start < _OPENING
+            ):
+                at += 1
+            is_prose = at < first and shapes[at].prose >= 1.0 and not shapes[at].cues and not lines[at].bullet
+            is_prose = is_prose and shapes[at].is_sentence and shapes[at].words >= _SHORTEST_OPENING
+            return at if is_prose and _is_parted_by_box(shapes, at, first) else first
+    return first
+
+
+def _is_parted_by_box(shapes: Sequence[Shape], start: int, first: int) -> bool:
+    gap = [at for at in range(start, first) if shapes[at].prose <= 0]
+    prose = sum(shapes[at].prose >= 1.0 for at in range(start, first))
+    return prose >= _FEWEST_PARAGRAPHS and 0 < len(gap) <= _LONGEST_BOX
+
+
+def _end_at_mark(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return the end after the last paragraph's mark: magazines set a lozenge or square there, once."""
+    marked = [
+        at for at in range(first, last) if lines[at].text[-1] in _END_MARKS and len(lines[at].text) > 40
+    ]
+    return marked[0] + 1 if len(marked) == 1 and 2 * (marked[0] - first) > last - first else last
 
 
 def _trim(lines: Sequence[Line], shapes: Sequence[Shape], first: int, last: int) -> tuple[int, int]:
@@ -105,7 +176,7 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
         shape = shapes[at]
         if prose and shape.shows("related", "ranked"):
             break  # the bylines and dates of a box between paragraphs
-        if shape.is_date or opens_byline(lines[at].text):
+        if shape.is_date or opens_byline(lines[at].text) or _is_header_row(lines[at].text, shape):
             if prose <= most:
                 start = at + 1
         elif prose <= _MOST_DECK and shape.shows("credit"):
@@ -122,6 +193,14 @@ def _skip_captions(lines: Sequence[Line], shapes: Sequence[Shape], first: int, l
     while start < last and shapes[start].prose < 0:
         start += 1
     return start if start < last else first
+
+
+def _is_header_row(text: str, shape: Shape) -> bool:
+    """Return whether a short line that is no sentence holds a date: "Published in Notes · Sep 3"."""
+    if shape.is_sentence or not 3 <= shape.words <= 16:
+        return False
+    dates = find_printed_dates(text)
+    return bool(dates) and len(words_beside(text, dates)) <= _MOST_BESIDE
 
 
 def label_body(

@@ -13,9 +13,14 @@ _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*\.?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
 _TAIL = re.compile(
     r"\s(?:in|for|at|from|on|of|via|à|en|am|um|für|bei|aus|pour|para|is|for)\s.*$"
+    r"|\s\d+ (?:comments?|kommentare?|commentaires?|comentarios?)\b.*$"
     r"|\b(?:follow|e-?mail|twitter|contact|published|updated|posted|opinion contributor|special to)\b.*$"
     r"|@\S+|\S+@\S+|[(\[<].*$|https?://\S+",
     re.I,
+)
+# "5 min read", "3 Min. Lesezeit" stand between names and dates.
+READING_TIME = re.compile(
+    r"\b\d{1,3}[ -]?min(?:ute)?[ns]?\b\.?(?:\s(?:read|to read|de lecture|de lectura|lesezeit))?", re.I
 )
 _HANDLE = re.compile(r"\(?@\w+\)?|\S+@\S+\.\w+|https?://\S+")
 _HONORIFIC = re.compile(
@@ -51,9 +56,13 @@ def is_name(text: str) -> bool:
             return False
         if low in word_table("particles") and token[0].islower():
             continue
+        if low in word_table("never_in_names"):
+            return False
         if not (_TOKEN.match(token) or _INITIALS.match(token)) or not token[0].isupper():
             return False
         capitals += 1
+    if len(tokens) == 2 and tokens[1] in ("II", "III", "IV"):
+        return False  # "Minsk II"
     return (capitals >= 2 and not tokens[-1].endswith(".")) or text.endswith((" Jr.", " Sr."))
 
 
@@ -104,7 +113,7 @@ def read_names(text: str, *, has_opening: bool = False) -> tuple[str, ...]:
         # Names stand on either side of a date: "Jane Doe | May 3", "Posted on May 3 by Jane Doe".
         head, tail = text[: dates[0].start], text[dates[-1].end :]
         return read_names(head, has_opening=has_opening) or read_names(tail)
-    text = _GLUED.sub(", ", _HANDLE.sub(" ", text)).strip(" |·•–—-")
+    text = _GLUED.sub(", ", _HANDLE.sub(" ", READING_TIME.sub(" ", text))).strip(" |·•–—-")
     opening = _opening().match(text)
     if opening and opening.end() < len(text):  # "October 9, 2018 | by Jane Doe"
         text, has_opening = text[opening.end() :], True

@@ -15,6 +15,7 @@ from hindsight.pages.printed_dates import find_printed_dates
 from hindsight.pages.shapes import Shape, describe
 
 _LONGEST = 220  # code points of a row of fields
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _BESIDE = " \t|·•–—-,:/()"
 _SHORTEST_TITLE = 3  # words
 _FEWEST = 2  # rows that open with a kind of item: one alone may be a title ("Report finds …")
@@ -97,10 +98,16 @@ def _date_cuts(text: str) -> list[int]:
         return []
     date = dates[0]
     head, tail = text[: date.start].strip(_BESIDE), text[date.end :].strip(_BESIDE)
+    start = date.start
+    weekday = head.rpartition(" ")[2].strip(".,")
+    if " " in head and weekday.lower() in word_table("date_words") and weekday[:1].isupper():
+        start = text.rindex(weekday, 0, start)  # "Jo Marquez Wed, Jul 29, 2020, 9:00 AM"
+        head = head[: -len(head.rpartition(" ")[2])].strip(_BESIDE)
+    tail = "" if _CLOCK.fullmatch(tail) else tail
     if bool(head) == bool(tail):
         return []  # nothing beside the date, or words on both sides of it: a sentence
     rest = head or tail
     is_field = rest.lower() in word_table("card_kinds") or is_name_list(rest)
     if not is_field and (len(rest.split()) < _SHORTEST_TITLE or opens_byline(text) or rest[-1] in ".,;"):
         return []
-    return [date.start] if head else [date.end]
+    return [start] if head else [date.end]

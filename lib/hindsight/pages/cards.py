@@ -20,6 +20,8 @@ _AGE = re.compile(
     r"(?:\d{1,3} ?(?:s|m|min|mins|h|hr|hrs|d|w|mo|y)|\d{1,2} (?:minute|hour|day|week|month|year)s? ago)\.?$",
     re.I,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
+_CONTEXT = re.compile(r"(?:In|Dans|En) [“\"«„].{2,40}[”\"»“]$")  # 'In "News"' below the cards of many blogs
 _ENDS_SECTION = ("ranked", "legal", "comments", "newsletter", "share", "tags", "bio")
 _MERE_ADVERTS = ("ad", "advertisement", "anzeige", "werbung", "publicité", "publicidad")  # stand inside boxes
 _HEADLINE = 3  # words: fewer are a category or a button
@@ -103,6 +105,8 @@ def _closes(lines: Sequence[Line], shapes: Sequence[Shape], at: int) -> bool:
 
 def _changes(lines: Sequence[Line], shapes: Sequence[Shape], start: int, at: int) -> bool:
     """Return whether a list of items ends here: list marks end, or begin."""
+    if lines[at].card >= 0:
+        return False  # the markup says which lines belong together
     if at == start or shapes[at].is_date or is_name(lines[at].text) or shapes[start].is_date:
         return False
     if lines[start].text.lower() in word_table("card_kinds"):
@@ -126,6 +130,9 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
     belong to the second one, the rest to the first.
     """
     types = [_field_of(lines, shapes, at, section) for at in range(section.start, section.end)]
+    boxed = [lines[section.start + k].card >= 0 for k, name in enumerate(types) if name == "title"]
+    if sum(boxed) > 1 and 2 * sum(boxed) >= len(boxed):
+        return _read_boxes(lines, shapes, section, types)
     doubled = any(undouble(lines[section.start + k].text) for k, name in enumerate(types) if name == "title")
     if doubled:  # titles are printed twice here (image and link): single lines of that shape are captions
         types = [
@@ -164,6 +171,41 @@ def read_cards(lines: Sequence[Line], shapes: Sequence[Shape], section: Section)
                 cards[number].add(types[j], section.start + j)
         for j in range(cut, following):
             cards[number + 1].add(types[j], section.start + j)
+    return cards
+
+
+def _read_boxes(
+    lines: Sequence[Line], shapes: Sequence[Shape], section: Section, types: Sequence[str]
+) -> list[Card]:
+    """Return the cards that the markup of the page sets apart; what stands in none of them is none."""
+    groups: dict[int, list[int]] = {}
+    for at in range(section.start, section.end):
+        if lines[at].card >= 0:
+            groups.setdefault(lines[at].card, []).append(at)
+    cards: list[Card] = []
+    for places in groups.values():
+        title = next((at for at in places if lines[at].role == "heading"), None)
+        if title is None:
+            links = [at for at in places if lines[at].role == "link"]
+            title = max(links, key=lambda at: shapes[at].words) if links else None
+        if title is None:
+            continue
+        card = Card()
+        for at in places:
+            name = types[at - section.start]
+            if at == title:
+                card.add("title", at)
+            elif name in ("date", "authors", "kind"):
+                card.add(name, at)
+            elif lines[at].role == "time" and find_printed_dates(lines[at].text):
+                card.add("date", at)
+            elif shapes[at].shows("share", "comments", "player", "navigation"):
+                continue
+            elif at < title and shapes[at].words <= _HEADLINE:
+                card.add("category", at)
+            elif at > title and shapes[at].words > _HEADLINE and lines[at].role != "link":
+                card.add("teaser", at)
+        cards.append(card)
     return cards
 
 
@@ -209,6 +251,10 @@ def _field_of(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section: 
     text = line.text
     if text.lower() in word_table("card_kinds"):
         return "kind"
+    if _CLOCK.fullmatch(text):
+        return "date"
+    if _CONTEXT.match(text):
+        return "other"
     if shape.is_date or _AGE.match(text) or (text[0] == "(" and text[-1] == ")" and find_printed_dates(text)):
         return "date"
     if read_byline(text) or _is_author_line(text):
@@ -256,6 +302,8 @@ def _is_outlet(lines: Sequence[Line], shapes: Sequence[Shape], at: int, section:
     """Return whether a line between kind and date is an outlet: the title, then, stands below the date."""
     if at + 2 >= section.end or shapes[at].words > _LONGEST_OUTLET:
         return False
+    if lines[at + 2].text[-1] == "." and shapes[at + 2].is_sentence:
+        return False  # a teaser, not a title
     below = lines[at + 2].text
     return below.lower() not in word_table("card_kinds") and shapes[at + 2].words > min(
         2, shapes[at].words - 1

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hindsight.pages.author_lines import names_role
 from hindsight.pages.lines import Line
 from hindsight.pages.shapes import Shape
 
 _OPENING = 5  # lines of the article among which a deck or an agency's place line is looked for
 _LONGEST_DECK = 40  # words
 _LONGEST_NOTE = 130  # words of a note on the author
+_LONGEST_APPOSITION = 24  # words
 _MOST_NOTES = 25  # lines taken off the end at most
 # What agencies and magazines open with: "BRUSSELS (Meridian) - ", "MADRID – ", "HARLAN COUNTY, Ohio — ".
 _PLACE_LINE = re.compile(
@@ -122,5 +124,9 @@ def is_author_note(text: str, authors: Sequence[str], surnames: set[str]) -> boo
     text = _TITLES.sub("", text)
     for name in (*authors, *surnames):
         if text.startswith(name) and (len(text) == len(name) or _NOTE_VERB.match(text, len(name))):
+            return True
+        # "Jane Doe, directrice du programme": a role in apposition, in a line too short for a paragraph.
+        is_apposed = text.startswith(f"{name}, ") and text.count(" ") <= _LONGEST_APPOSITION
+        if is_apposed and names_role(text[len(name) :]):
             return True
     return False

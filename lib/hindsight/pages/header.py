@@ -23,6 +23,7 @@ _TOP = 2  # line numbers at the top of a page where the clock of a site stands
 _CLUSTER = 4  # lines between byline and date, buttons not counted: as many are two headers
 _TITLE_FLOOR = 0.9  # evidence a line needs to be called the title
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST_TITLE = 2  # words; as few are a kicker as often as a title
 _STEM = 5  # letters that tell one word from another, whatever its ending
 _SAMPLE = 500  # code points of a paragraph that are read for what it is about
 _MOST_STEMS = 1_000
@@ -106,15 +107,16 @@ def _find_title(
         share = _share_in(subject, lines[at].text)
         evidence += 1.2 * share  # a title has words with its article in common; a slogan or a menu has few
         # What follows a title without a byline between is a deck or a caption, however much like a title.
-        evidence -= min(0.8 + 0.2 * (run - 1), 1.5) if run else 0.0
-        if not share and not hints.get(at) and evidence < _STRONG_TITLE:
+        follows = min(0.8 + 0.2 * (run - 1), 1.5) if run else 0.0
+        evidence -= follows
+        if not share and not hints.get(at) and evidence + follows < _STRONG_TITLE:
             scored.append((evidence, at))
             continue
         if shapes[at].words >= 4:
             evidence += 0.6 if repeated[lines[at].text] > 1 else 0.0
             evidence += 1.0 if cluster[0] <= at < cluster[1] else 0.0
         scored.append((evidence, at))
-        run += 1
+        run += shapes[at].words > _SHORTEST_TITLE or bool(hints.get(at))  # under a kicker stands a title
     return max(scored, key=lambda pair: (pair[0], -pair[1]))[1] if scored else None
 
 

@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hindsight.pages.document import Document, Edit, OffsetMap
+from hindsight.pages.card_boxes import mark_cards
+from hindsight.pages.document import Document, OffsetMap
 from hindsight.pages.glued import part_fields
 from hindsight.pages.html_metadata import read_metadata
 from hindsight.pages.html_reconcile import reconcile, title_hints
 from hindsight.pages.lines import Line, split_lines
 from hindsight.pages.markup import Piece, scan_markup
-from hindsight.pages.repairs import find_repairs, merge_edits
+from hindsight.pages.repairs import repair_shown
 from hindsight.pages.shapes import Shape, describe_all, part_copies
 from hindsight.pages.text import assemble
 
@@ -53,9 +54,10 @@ def parse_html(source: str) -> Document:
     kept = [k for k in range(len(placed)) if not _is_unseen(pieces[k])]
     placed, pieces = [placed[k] for k in kept], [pieces[k] for k in kept]
     placed = [_with_mark(line, parts) for line, parts in zip(placed, pieces, strict=True)]
+    placed = mark_cards(placed, pieces)
     shapes = _weigh(placed, describe_all(placed), pieces, _article_shingles(source))
     hints = title_hints(placed, pieces, metadata)
-    return reconcile(assemble(source, _with_repairs(offsets, parted), placed, shapes, hints), metadata)
+    return reconcile(assemble(source, repair_shown(offsets, parted), placed, shapes, hints), metadata)
 
 
 def _place(line: Line, offsets: OffsetMap) -> Line:
@@ -139,13 +141,3 @@ def _weigh(
             shape if prose == shape.prose and cues is shape.cues else replace(shape, prose=prose, cues=cues)
         )
     return weighed
-
-
-def _with_repairs(offsets: OffsetMap, parted: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Return the markup's edits and, between them, the repairs of the text they leave."""
-    repairs: list[Edit] = []
-    for repair in merge_edits(parted, find_repairs(offsets.clean)):
-        start, end = offsets.to_raw(repair.start, repair.end)
-        if end - start == repair.end - repair.start:
-            repairs.append(replace(repair, start=start, end=end))
-    return merge_edits(offsets.edits, repairs)

@@ -20,6 +20,7 @@ _SAME = 3.0  # evidence for a line that is the title the head gives
 _HEADING = 1.2  # evidence for a line in an h1
 # Days between a date shown and the head's that time zones and evening editions explain.
 _CLOSE = 2
+_LONGEST_KICKER = 4  # words
 
 
 def _key(text: str) -> str:
@@ -76,6 +77,8 @@ def reconcile(document: Document, metadata: Metadata) -> Document:
     )
     if title is None and metadata.titles:
         title, how["title"] = _without_site(metadata), "metadata"
+    elif title is not None and (bare := _without_kicker(title, metadata)):
+        title, how["title"] = bare, "metadata"
     if metadata.published and not _agrees(document, metadata):
         published, how["published"] = metadata.published, "metadata"
     shown = {_key(name) for name in authors}
@@ -106,6 +109,16 @@ def _without_site(metadata: Metadata) -> str:
         other for other in metadata.titles if len(other.split()) >= 3 and _key(title).startswith(_key(other))
     ]
     return min(shorter, key=len) if shorter else title
+
+
+def _without_kicker(title: str, metadata: Metadata) -> str | None:
+    """Return the head's title where the line shown is a kicker and that title: "Gasumlage: Wer zahlt?"."""
+    for other in metadata.titles:
+        kicker, found, rest = title.rpartition(other)
+        is_set_off = kicker.rstrip()[-1:] in (":", "|", "•", "/", "–", "—") or kicker.isupper()
+        if found and not rest and is_set_off and len(kicker.split()) <= _LONGEST_KICKER and " " in other:
+            return other
+    return None
 
 
 def _agrees(document: Document, metadata: Metadata) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from hindsight.pages.lexicon import word_table
 
 # Blanks of every width, and the characters that print nothing (zero width, soft hyphen, byte-order mark).
+# Presentation forms that PDF files keep: one character for two or three letters (Unicode, block FB00).
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SILENT_ONE = re.compile(f"[{INVISIBLE}]")
+_SILENT_ONE = re.compile(f"[{INVISIBLE}{''.join(LIGATURES)}]")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
-_SILENT = {ord(c): None for c in INVISIBLE}
+_SILENT: dict[int, str | None] = {ord(c): None for c in INVISIBLE} | {ord(c): s for c, s in LIGATURES.items()}
 # List marks as browsers and extractors print them; a number needs its full stop and a blank.
 _BULLET = re.compile(r"(?:[•◦▪■●○‣⁃·*+–-]|\d{1,2}\.)[ \t\u00a0]+(?=\S)|[•◦▪■●○‣⁃]|[*+](?=\s*$)")
 
@@ -32,6 +34,8 @@ class Line:
     indent: int
     bullet: str
     gap: int
+    card: int = -1  # number of the repeated element of an HTML page the line stands in; -1 for none
+    role: str = ""  # what its markup makes it: heading, link, time
 
 
 def iterate_spans(raw: str) -> Iterator[tuple[int, int]]:
@@ -44,12 +48,12 @@ def iterate_spans(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def normalise(text: str) -> str:
-    """Return `text` with runs of blanks made one and characters that print nothing left out.
+    """Return `text` with runs of blanks made one, ligatures as letters, and without what prints nothing.
 
     Examples
     --------
-    >>> normalise("against\\u00a0ISIS\\u00ad ")
-    'against ISIS'
+    >>> normalise("against\\u00a0ISIS\\u00ad "), normalise("to \\ufb02ee")
+    ('against ISIS', 'to flee')
     """
     if _SILENT_ONE.search(text):
         text = text.translate(_SILENT)

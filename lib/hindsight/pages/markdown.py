@@ -9,6 +9,7 @@ from hindsight.pages.bylines import read_names
 from hindsight.pages.document import Document, Edit, OffsetMap
 from hindsight.pages.lines import split_lines
 from hindsight.pages.printed_dates import find_printed_dates
+from hindsight.pages.repairs import repair_shown
 from hindsight.pages.shapes import describe_all
 from hindsight.pages.text import assemble
 
@@ -50,7 +51,7 @@ def parse_markdown(raw: str) -> Document:
     for line in split_lines(offsets.clean):
         start, end = offsets.to_raw(line.start, line.end)
         lines.append(replace(line, start=start, end=end))
-    document = assemble(raw, offsets.edits, lines, describe_all(lines))
+    document = assemble(raw, repair_shown(offsets), lines, describe_all(lines))
     return _with_front_matter(document, front[1]) if front else document
 
 

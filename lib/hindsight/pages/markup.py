@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from hindsight.pages.document import Edit
 from hindsight.pages.lexicon import element_names
+from hindsight.pages.printed_dates import is_date_line
 
 # Which elements are which: HTML Living Standard, sections 3.2.5 (content models) and 13.1.2 (void elements).
 _UNREAD = element_names("unread")
@@ -36,8 +37,18 @@ _HIDDEN = re.compile(
     r"""(?:^|\s)(?:hidden(?:\s|=|$)|aria-hidden\s*=\s*["']?true|style\s*=\s*["'][^"']{0,200}display\s*:\s*none)""",
     re.I,
 )
+_SHOWN = re.compile(r"\s{0,20}([^<>]{5,60}?)\s{0,20}<")
 _NEAREST = 6  # innermost containers whose class names a piece of text keeps
 _DEEPEST = 200  # open containers whose names are remembered; pages nest some thirty
+
+
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every container of a page
+class Box:
+    """An open container: what it stands in, its element and its class names. Two boxes are never equal."""
+
+    parent: Box | None
+    tag: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Piece:
     elements: frozenset[str]
     names: tuple[str, ...]
     is_hidden: bool
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class _Scan:
         self.containers: list[tuple[str, str, bool]] = []
         self.elements: frozenset[str] = frozenset()
         self.names: list[str] = []
+        self.boxes: list[Box] = []
         self.hidden = 0
         self.unclosed: set[str] = set()
         self.closed = (
@@ -107,7 +120,14 @@ class _Scan:
         """Note a stretch that shows."""
         if start < end:
             self.pieces.append(
-                Piece(start, end, self.elements, tuple(self.names[-_NEAREST:]), self.hidden > 0)
+                Piece(
+                    start,
+                    end,
+                    self.elements,
+                    tuple(self.names[-_NEAREST:]),
+                    self.hidden > 0,
+                    self.boxes[-1] if self.boxes else None,
+                )
             )
 
     def skip(self, tag: str, start: int) -> int:
@@ -132,6 +152,7 @@ class _Scan:
             hidden = "hidden" in attributes or "none" in attributes
             hidden = hidden and _HIDDEN.search(attributes) is not None
             self.containers.append((tag, names, hidden))
+            self.boxes.append(Box(self.boxes[-1] if self.boxes else None, tag, names))
             self.hidden += hidden
             if names:
                 self.names.append(names)
@@ -151,6 +172,7 @@ class _Scan:
                     if names:
                         self.names.pop()
                 del self.containers[depth:]
+                del self.boxes[depth:]
                 return
 
 
@@ -235,7 +257,14 @@ def _starts_field(scan: _Scan, tag: str, match: re.Match[str]) -> bool:
     large first letter ("<span>T</span><a>he") is neither.
     """
     before, close, end = scan.closed
-    if end != match.start() or before == tag or not {before, tag} <= _FIELDS:
+    if "p" not in scan.elements and {before, tag} & {"a", "time"} and 0 <= match.start() - end <= 3:
+        # "<a>Title</a> <span>24 June 2016</span>": a field of its own, unless it stands in running text.
+        shown = _SHOWN.match(scan.source, match.end())
+        if shown and not scan.source[end : match.start()].strip() and is_date_line(shown[1]):
+            return True
+    if end != match.start() or not {before, tag} <= _FIELDS:
         return False
+    if before == tag and (tag != "a" or " " in scan.source[scan.source.rfind(">", 0, close) + 1 : close]):
+        return False  # two links: a section of one word and a title
     first, last = scan.source[match.end() : match.end() + 1], scan.source[close - 2 : close]
     return "time" in (before, tag) or (last.isalnum() and (first.isupper() or first.isdigit()))

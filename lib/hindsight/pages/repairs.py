@@ -10,11 +10,12 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from hindsight.pages.document import Edit
+from hindsight.pages.document import Edit, OffsetMap
 from hindsight.pages.lexicon import all_function_words, word_table
-from hindsight.pages.lines import INVISIBLE
+from hindsight.pages.lines import INVISIBLE, LIGATURES
 
 _ODD_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SILENT = re.escape(INVISIBLE)
@@ -27,13 +28,13 @@ _ATTRIBUTE = r"""\s{1,3}[\w:-]{1,30}=(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s<>"'
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|h[1-6]|li|ul|ol|blockquote|hr|table|tr|td|th|center)\b")
 # One scan for everything that is local; alternatives begin with different characters, so it is linear.
 _LOCAL = re.compile(
-    rf"(?P<silent>[{_SILENT}]+)"
+    rf"(?P<silent>[{_SILENT}]+)|(?P<ligature>[{''.join(LIGATURES)}])"
     rf"|(?P<odd>[{_ODD_BLANK}][ \t{_ODD_BLANK}{_SILENT}]*)"
     r"|(?P<entity>&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});)"
     rf"|(?P<tag></?(?:{_TAGS})(?:{_ATTRIBUTE}){{0,9}}\s?/?>)"
     r"|(?P<mojibake>Ã[\u0080-\u00bf©¨ª«¤¶¼Ÿ„–œ¡³º±§¢´]|â€[™œ˜“”¦\u009d\u0093\u0094]?|Â(?=[\u00a0«»°§£©]))"
 )
-_LOCAL_START = re.compile(rf"[{_SILENT}{_ODD_BLANK}&<ÃâÂ]")
+_LOCAL_START = re.compile(rf"[{_SILENT}{_ODD_BLANK}{''.join(LIGATURES)}&<ÃâÂ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?][”’»)]?(?=[A-ZÀ-Þ])")
 _BEFORE_STOP = re.compile(r"(?<![\w./@:-])[^\W\d_]*[a-zß-ÿ]{3}$")
@@ -80,6 +81,24 @@ def merge_edits(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ..
     return tuple(edit for _, edit in kept)
 
 
+def repair_shown(offsets: OffsetMap, parted: Sequence[Edit] = ()) -> tuple[Edit, ...]:
+    """Return the edits of a map and, between them, the repairs of the text they leave.
+
+    Parameters
+    ----------
+    offsets : OffsetMap
+        The raw text with its markup edited out.
+    parted : sequence of Edit
+        Further edits, placed in the text without markup.
+    """
+    repairs: list[Edit] = []
+    for repair in merge_edits(parted, find_repairs(offsets.clean)):
+        start, end = offsets.to_raw(repair.start, repair.end)
+        if end - start == repair.end - repair.start:
+            repairs.append(replace(repair, start=start, end=end))
+    return merge_edits(offsets.edits, repairs)
+
+
 def _local_edits(raw: str) -> Iterator[Edit]:
     at_end = 0
     for place in _LOCAL_START.finditer(raw):
@@ -89,6 +108,8 @@ def _local_edits(raw: str) -> Iterator[Edit]:
         start, end, group = match.start(), match.end(), match.lastgroup
         if group == "silent":
             yield Edit(start, end, "", "silent_character", "a character that prints nothing")
+        elif group == "ligature":
+            yield Edit(start, end, LIGATURES[match.group()], "ligature", "letters printed as one character")
         elif group == "odd":
             while start > at_end and raw[start - 1] in " \t":
                 start -= 1
