@@ -1,0 +1,40 @@
+"""How strong a link is: weights of actors and words, closeness of texts, and one scale from 0 to below 1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from hindsight.links.evidence import DateMention, Rarity
+
+TITLED = 1.5  # what a title names counts half as much again
+ALIKE = 3.0  # by which the cosine of two texts becomes comparable with the sum of weights of a claim
+BESIDE = 0.5  # strength of what stands beside the matter: an author, a day
+
+
+class Weights(dict[str, float]):
+    """The weight of every actor and stem, looked up millions of times and worked out once."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, key: str) -> float:
+        weight = self[key] = self._rarity.of(key)
+        return weight
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[key] for key, weight in one.items() if key in other)
+
+
+def bounded(weight: float) -> float:
+    """Return a strength below 1: half of it is reached with a weight of 1, about two rare names."""
+    return weight / (1 + weight)
+
+
+def precision(named: DateMention) -> float:
+    """Return 1 for a day, less for a week or month."""
+    return 1 / (1 + math.log1p((named.latest - named.earliest).days))
