@@ -89,9 +89,9 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     about it, and it is rare or in the title, or a word of the claim comes with it; words only where the two
     texts share their subject.
 
-    The score is a strength from 0 to below 1: ``w / (1 + w)``, where w is the sum of the weights shared (those
-    in the later title count half as much again) and the cosine of the texts; for whole documents, three times
-    their cosine. An author or a date in common stands beside the matter and reaches .5 at most.
+    The score is a strength from 0 to below 1: ``w / (1 + w)``, where w is the sum of the weights shared
+    (those in the later title count half as much again) and the cosine of the texts; for whole documents,
+    three times their cosine. An author or a date in common stands beside the matter and reaches .5 at most.
 
     Known failures: an actor meant but not named on a card is not seen; nor are synonyms.
     """

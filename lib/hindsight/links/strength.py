@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hindsight.links.evidence import DateMention, Rarity
 
@@ -38,3 +38,14 @@ def bounded(weight: float) -> float:
 def precision(named: DateMention) -> float:
     """Return 1 for a day, less for a week or month."""
     return 1 / (1 + math.log1p((named.latest - named.earliest).days))
+
+
+def join_strengths(strengths: Iterable[float]) -> float:
+    """Return the strength of several grounds together: each closes part of what is left to 1.
+
+    Examples
+    --------
+    >>> join_strengths([0.5, 0.2]), join_strengths([])
+    (0.6, 0.0)
+    """
+    return 1 - math.prod(1 - strength for strength in strengths)
