@@ -6,9 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hindsight.links.evidence import Evidence, Side, gather_evidence
+from hindsight.links.nearby import Nearby, Postings, fold
 from hindsight.links.reasons import (
     say_mentions_date,
     say_related_claim,
@@ -18,7 +22,7 @@ from hindsight.links.reasons import (
     say_site_related,
 )
 from hindsight.links.relations import CONFIDENCE, find_relation
-from hindsight.links.strength import ALIKE, BESIDE, TITLED, Weights, bounded, cosine, precision
+from hindsight.links.strength import ALIKE, BESIDE, TITLED, Weights, bounded, precision
 from hindsight.schema import KeyMaker, build_frame
 
 if TYPE_CHECKING:
@@ -39,7 +43,6 @@ MOST_LATER = 20  # links of one kind from one text
 RARE = 0.5  # rarity at which one shared actor will do, however the claim refers to it
 TELLING = 0.3  # weight from which on one shared word will do, in texts that share their subject
 FAINT = 0.25  # weight below which one actor alone never ties: "United States" in most American corpora
-MAIN = 0.1  # part of a text's sentences that name what it is about
 TOPIC = 0.06  # cosine of the words of two texts below which words of a claim are shared by chance
 SUBJECT = 1.5  # the subject of a claim counts for more: it is what the claim is about
 _OFTEN = 3  # times a word comes up; more says no more
@@ -119,13 +122,14 @@ class _Finder:
         self.evidence = evidence
         self.later = later
         self._weigh = Weights(evidence.rarity).__getitem__
-        self._having: dict[str, list[int]] = defaultdict(list)  # actor or stem -> numbers of the later sides
-        self._vectors: list[tuple[dict[str, float], dict[str, float]]] = []
-        for number, side in enumerate(later):
-            actors, terms = self._vector(side.actors, side.titled), self._vector(side.terms, side.titled)
-            self._vectors.append((actors, terms))
-            for key in (*actors, *terms):
-                self._having[key].append(number)
+        self._actors = [self._vector(side.actors, side.titled) for side in later]
+        self._terms = [self._vector(side.terms, side.titled) for side in later]
+        self._by_actors, self._by_terms = Postings(self._actors), Postings(self._terms)
+        self._nearby = Nearby(later, self._weigh)
+        self._own: dict[str, list[Side]] = defaultdict(list)
+        for side in later:
+            if side.frame == "related_items":
+                self._own[side.document_id].append(side)
         self._number = {side.id: number for number, side in enumerate(later)}
         self._n_items: dict[str, int] = defaultdict(int)
         for side in evidence.items:
@@ -133,12 +137,12 @@ class _Finder:
         for key, cards in evidence.placed.items():
             self._n_items[key] += len(cards)
         self._documents = {side.id: side for side in evidence.documents}
+        self._alikes = np.zeros(len(later))
+        self._mates: set[int] = set()
 
     def link_document(self, document: Side) -> Iterator[tuple[Side, _Tie]]:
         """Yield what ties a document to each later side."""
-        own = [
-            side for side in self.later if side.frame == "related_items" and side.document_id == document.id
-        ]
+        own = self._own[document.id]
         for side in own:
             reason = say_site_related(side.position, self._n_items[document.id])
             yield side, _Tie("site_related", 1.0, tuple(side.blocks), (), reason, 1.0, "page")
@@ -148,19 +152,27 @@ class _Finder:
                 self._documents[card.page_id],
                 _Tie("site_related", 1.0, card.blocks, (), reason, 1.0, "page"),
             )
-        actors, terms = self._vectors[self._number[document.id]]
+        copies = {(card.title, card.day) for card in own}
+        number = self._number[document.id]
+        by_actors = self._by_actors.cosines(self._actors[number])
+        # Kept for the claims of this document, which are compared next.
+        self._alikes = by_terms = self._by_terms.cosines(self._terms[number])
+        self._mates = self._nearby.by_main_actors(document, number, rare=RARE, faint=FAINT)
+        near = self._mates | set(np.flatnonzero(by_terms >= TOPIC).tolist())
+        others = self._nearby.by_authors(document.authors) | self._nearby.by_days(_days_of(document))
         by_kind: dict[str, list[tuple[float, Side, _Tie]]] = defaultdict(list)
-        for side in self._candidates(document, (*actors, *terms)):
-            if not _is_later(document, side) or _is_copy(side, own):
+        for n in sorted((near | others) - {number}):
+            side = self.later[n]
+            if not _is_later(document, side) or (
+                side.document_id != document.id and (side.title, side.day) in copies
+            ):
                 continue
-            side_actors, side_terms = self._vectors[self._number[side.id]]
-            by_actors, by_terms = cosine(actors, side_actors), cosine(terms, side_terms)
-            is_near = by_terms >= TOPIC or self._share_main_actor(document, side)
+            is_near = n in near
             ties = [self._same_author(document, side), self._mentions_date(document, side, is_near=is_near)]
-            if by_actors >= ITEM_ACTORS and is_near:
-                ties.append(self._shared_actors(document, side, bounded(ALIKE * by_actors)))
-            if by_terms >= ITEM_TERMS and len(terms.keys() & side_terms.keys()) >= FEWEST_TERMS:
-                ties.append(self._shared_terms(document, side, bounded(ALIKE * by_terms)))
+            if by_actors[n] >= ITEM_ACTORS and is_near:
+                ties.append(self._shared_actors(document, side, bounded(ALIKE * float(by_actors[n]))))
+            if by_terms[n] >= ITEM_TERMS and self._n_shared_terms(number, n) >= FEWEST_TERMS:
+                ties.append(self._shared_terms(document, side, bounded(ALIKE * float(by_terms[n]))))
             for tie in ties:
                 if tie is not None:
                     by_kind[tie.kind].append((tie.score, side, tie))
@@ -179,7 +191,7 @@ class _Finder:
         ties = [
             self._claim_actors(claim, later, shared, common) if shared else None,
             self._claim_terms(claim, later, shared, common) if common else None,
-            self._mentions_date(claim, later, is_near=self._is_near(claim, later)),
+            self._mentions_date(claim, later, is_near=self._is_near(later)),
         ]
         found = [tie for tie in ties if tie is not None]
         if not found:
@@ -197,8 +209,8 @@ class _Finder:
             weight = self._weigh(actor)
             if actor not in claim.named and weight < RARE:
                 return None
-            if not (common and self._is_same_topic(claim, later)):
-                if not self._is_main(actor, later) or weight < FAINT:
+            if not (common and self._is_same_topic(later)):
+                if actor not in self._nearby.mains[self._number[later.id]] or weight < FAINT:
                     return None
                 if actor not in later.titled and weight < RARE:
                     return None
@@ -206,24 +218,24 @@ class _Finder:
         part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
         if part < (MORE_ACTORS if len(shared) > 1 else ONE_ACTOR):
             return None
-        return self._shared_actors(claim, later, self._strength(claim, later, shared))
+        return self._shared_actors(claim, later, self._strength(later, shared))
 
     def _claim_terms(self, claim: Side, later: Side, shared: list[str], common: list[str]) -> _Tie | None:
         is_alone = len(common) == 1
-        if is_alone and (self._weigh(common[0]) < TELLING or self._alike(claim, later) < SAME_TOPIC):
+        if is_alone and (self._weigh(common[0]) < TELLING or self._alike(later) < SAME_TOPIC):
             return None
-        if not is_alone and not self._is_same_topic(claim, later):
+        if not is_alone and not self._is_same_topic(later):
             return None
         total = sum(map(self._weigh, claim.terms)) + sum(self._actor_weights(claim, shared).values())
         part = sum(map(self._weigh, common)) / total
         if part < (ONE_TERM if is_alone else CLAIM_TERMS):
             return None
-        return self._shared_terms(claim, later, self._strength(claim, later, common))
+        return self._shared_terms(claim, later, self._strength(later, common))
 
-    def _strength(self, claim: Side, later: Side, shared: Iterable[str]) -> float:
+    def _strength(self, later: Side, shared: Iterable[str]) -> float:
         """Return how strongly a claim is tied to a later text: by number and rarity of what both have."""
         found = math.fsum(self._weigh(key) * (TITLED if key in later.titled else 1.0) for key in shared)
-        return bounded(found + self._alike(claim, later))
+        return bounded(found + self._alike(later))
 
     def _actor_weights(self, claim: Side, shared: list[str]) -> dict[str, float]:
         """Return what each actor of a claim weighs: the subject is what it is about.
@@ -243,26 +255,19 @@ class _Finder:
         tie = _Tie(found.kind, bounded(found.weight), basis, words, reason, CONFIDENCE)
         return replace(tie, passages=(found.later.sentence_id,))
 
-    def _is_main(self, actor: str, side: Side) -> bool:
-        """Whether a text is about an actor: its title names it, or more than a passing sentence does."""
-        if actor in side.titled:
-            return True
-        n_named = sum(actor in held for held in side.sentences.values())
-        return n_named >= max(2, MAIN * len(side.sentences))
+    def _is_near(self, later: Side) -> bool:
+        """Whether the document at hand and a later text have a subject or a main actor in common."""
+        return self._is_same_topic(later) or self._number[later.id] in self._mates
 
-    def _is_near(self, claim: Side, later: Side) -> bool:
-        if self._is_same_topic(claim, later):
-            return True
-        return self._share_main_actor(self._documents[claim.document_id], later)
+    def _is_same_topic(self, later: Side) -> bool:
+        return self._alike(later) >= TOPIC
 
-    def _is_same_topic(self, claim: Side, later: Side) -> bool:
-        return self._alike(claim, later) >= TOPIC
+    def _alike(self, later: Side) -> float:
+        """Return the cosine of the words of the document at hand and a later text."""
+        return float(self._alikes[self._number[later.id]])
 
-    def _alike(self, claim: Side, later: Side) -> float:
-        """Return the cosine of the words of the claim's text and a later one."""
-        _, terms = self._vectors[self._number[claim.document_id]]
-        _, later_terms = self._vectors[self._number[later.id]]
-        return cosine(terms, later_terms)
+    def _n_shared_terms(self, one: int, other: int) -> int:
+        return len(self._terms[one].keys() & self._terms[other].keys())
 
     def _passages(self, later: Side, actors: Iterable[str], stems: Iterable[str]) -> tuple[str, ...]:
         """Return the sentences of a later text that hold most of what is shared, best first."""
@@ -286,17 +291,9 @@ class _Finder:
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {key: weight / length for key, weight in weights.items()}
 
-    def _candidates(self, document: Side, keys: tuple[str, ...]) -> list[Side]:
-        """Return the sides that share an actor, a word, an author or a date with a document, in order."""
-        numbers = {number for key in keys for number in self._having[key]}
-        for number, side in enumerate(self.later):
-            if side.dates or (document.authors and side.authors):
-                numbers.add(number)
-        return [self.later[number] for number in sorted(numbers) if self.later[number].id != document.id]
-
     def _same_author(self, then: Side, later: Side) -> _Tie | None:
-        known = {_fold(name) for name in then.authors}
-        names = tuple(name for name in later.authors if _fold(name) in known)
+        known = {fold(name) for name in then.authors}
+        names = tuple(name for name in later.authors if fold(name) in known)
         if not names:
             return None
         score = BESIDE * len(names) / max(len(then.authors), len(later.authors))
@@ -315,18 +312,6 @@ class _Finder:
         ]
         reason = say_shared_actors(names, titled)
         return _Tie("shared_actor", score, tuple(basis), tuple(names), reason, 0.6)
-
-    def _share_main_actor(self, one: Side, other: Side) -> bool:
-        """Whether both texts are about an actor that few other texts are about; a rare one in the later title
-        needs to come up only."""
-        for actor in one.actors.keys() & other.actors.keys():
-            weight, is_titled = self._weigh(actor), actor in other.titled
-            if weight >= RARE and is_titled:
-                return True
-            is_main = self._is_main(actor, one) and self._is_main(actor, other)
-            if is_main and weight >= (FAINT if is_titled else RARE):
-                return True
-        return False
 
     def _shared_terms(self, then: Side, later: Side, score: float) -> _Tie:
         shared = [stem for stem in then.terms if stem in later.terms and self._weigh(stem)]
@@ -388,10 +373,10 @@ def _is_later(then: Side, later: Side) -> bool:
     return then.day is not None and later.day is not None and later.day > then.day
 
 
-def _is_copy(side: Side, own: list[Side]) -> bool:
-    """Whether another page's card repeats one of the page's own."""
-    return side not in own and any((side.title, side.day) == (card.title, card.day) for card in own)
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().replace(".", " ").split())
+def _days_of(document: Side) -> Iterator[date]:
+    """Yield the day of a document and the days it names, if only as part of a week or month."""
+    if document.day:
+        yield document.day
+    for named in document.dates:
+        for days in range((named.latest - named.earliest).days + 1):
+            yield named.earliest + timedelta(days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from hindsight.links.evidence import DateMention, Rarity
 
@@ -22,12 +22,6 @@ class Weights(dict[str, float]):
     def __missing__(self, key: str) -> float:
         weight = self[key] = self._rarity.of(key)
         return weight
-
-
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[key] for key, weight in one.items() if key in other)
 
 
 def bounded(weight: float) -> float:
