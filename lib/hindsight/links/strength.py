@@ -42,4 +42,4 @@ def join_strengths(strengths: Iterable[float]) -> float:
     >>> join_strengths([0.5, 0.2]), join_strengths([])
     (0.6, 0.0)
     """
-    return 1 - math.prod(1 - strength for strength in strengths)
+    return 1.0 - math.prod(1 - strength for strength in strengths)
