@@ -118,16 +118,83 @@ def test_documents_of_one_author_are_tied() -> None:
 
 def test_a_later_text_that_names_the_day_of_publication_is_tied() -> None:
     one = Page("one", "2015-11-23", "Fish", ("Cod is scarce.",))
-    two = Page(
-        "two",
-        "2016-01-01",
-        "Trees",
-        ("It was written in November 2015.",),
-        dates={"November 2015": "2015-11"},
-    )
+    day = {"23 November 2015": "2015-11-23"}
+    two = Page("two", "2016-01-01", "Trees", ("It was written on 23 November 2015.",), dates=day)
     links = links_of(one, two)
     assert links.kind.tolist() == ["mentions_date"]
-    assert "November 2015" in links.reason.item()
+    assert "23 November 2015" in links.reason.item()
+
+
+def test_a_month_alone_ties_nothing_but_texts_with_common_ground() -> None:
+    month = {"November 2015": "2015-11"}
+    one = Page("one", "2015-11-23", "Fish", ("Cod is scarce.",))
+    trees = Page("two", "2016-01-01", "Trees", ("It was written in November 2015.",), dates=month)
+    assert links_of(one, trees).empty
+    cod = Page("two", "2016-01-01", "Cod", ("Cod was scarce in November 2015.",), dates=month)
+    assert "mentions_date" in set(links_of(one, cod).kind)
+
+
+# Chance: what is rare in a small corpus only
+
+
+CHANCE = {
+    "secretary, cross, summer": (
+        "The secretary will cross the line this summer.",
+        "A secretary saw it cross in summer.",
+    ),
+    "likely, week, call": (
+        "A vote is likely this week, callers said.",
+        "They called last week; rain is likely.",
+    ),
+    "hold, open, country": ("The country will hold its open house.", "Half the country held the door open."),
+}
+
+
+@pytest.mark.parametrize("words", CHANCE)
+def test_common_words_of_english_tie_nothing_however_rare_in_the_corpus(words: str) -> None:
+    before = ("Uranium enrichment resumed.", "Centrifuges spin at Natanz.", "Inspectors verified stockpiles.")
+    after = ("Balloons drifted over Montana.", "Fighters downed the dirigible.", "Divers salvaged debris.")
+    one = Page("one", "2003-02-10", "", (CHANCE[words][0], *before))
+    two = Page("two", "2023-02-05", "", (CHANCE[words][1], *after))
+    assert links_of(one, two).empty
+
+
+def test_an_actor_named_in_passing_on_both_sides_ties_no_claim() -> None:
+    filler = tuple(f"The {word} stood still." for word in ("mill", "barge", "orchard", "quarry", "lantern"))
+    many = tuple(f"Harvest of {word} failed." for word in ("rye", "oats", "barley", "millet", "sorghum"))
+    one = Page("one", "2015-01-01", "", ("Norway is better equipped.", *filler), ("Norway",))
+    two = Page("two", "2021-01-01", "", ("Envoys from Norway left.", *many), ("Norway",))
+    assert links_of(one, two).dropna(subset="claim_id").empty
+
+
+# Strength
+
+
+def test_strength_tells_links_apart_and_never_reaches_one() -> None:
+    strengths = {}
+    for name, sentence in {
+        "one name": "Ukraine trades.",
+        "two names": "Ukraine trades with Russia.",
+    }.items():
+        card = Card("Ukraine and Russia", "2020-01-01", names=("Ukraine", "Russia"))
+        filler = tuple(f"Sentence {word} stands." for word in ("alpha", "beta", "gamma", "delta"))
+        page = Page("then", "2015-01-01", "", (sentence, *filler), ("Ukraine", "Russia"), cards=(card,))
+        links = links_of(page).dropna(subset="claim_id")
+        strengths[name] = links.score.max()
+    assert 0 < strengths["one name"] < strengths["two names"] < 1
+
+
+def test_what_the_later_title_names_is_stronger() -> None:
+    filler = tuple(f"Sentence {word} stands." for word in ("alpha", "beta", "gamma", "delta"))
+    cards = (
+        Card("A long war", "2020-01-01", "Ukraine and Russia fight.", ("Ukraine", "Russia")),
+        Card("Ukraine and Russia", "2020-01-02", "They fight.", ("Ukraine", "Russia")),
+    )
+    page = Page(
+        "then", "2015-01-01", "", ("Ukraine trades with Russia.", *filler), ("Ukraine", "Russia"), cards=cards
+    )
+    links = links_of(page).dropna(subset="claim_id").sort_values("later_id")
+    assert links.score.is_monotonic_increasing and links.score.is_unique
 
 
 def test_a_year_is_too_long_to_tie_anything() -> None:

@@ -23,6 +23,7 @@ from hindsight.timeline import (
 from hindsight.timeline.actor_rows import ABOUT, BY, LATER, OFFICES
 from hindsight.timeline.date_rows import MOST_STRIPS
 from hindsight.timeline.grid import Grid, month_of
+from hindsight.timeline.rows import MOST_PAIRS, later_key
 from hindsight.timeline.strips import Strips
 from small_corpora import make_corpus
 from small_frames import Page, make_frames, sample_frames
@@ -84,10 +85,37 @@ def test_an_outline_has_one_mark_a_document_and_one_link_a_pair() -> None:
 def test_an_outline_prefers_what_the_text_gives_ground_for_to_what_the_page_lists() -> None:
     frames = make_corpus(5)
     grounded = {
-        (row.document_id, row.later_id) for row in frames["links"].itertuples() if row.kind != "site_related"
+        (row.document_id, later_key(row.later_id))
+        for row in frames["links"].itertuples()
+        if row.kind != "site_related"
     }
     for tie in overview_rows(frames).ties:
         assert (tie.kind == "site_related") == ((tie.then, tie.later) not in grounded)
+
+
+def test_a_document_between_others_stands_on_both_sides_and_its_pairs_are_drawn() -> None:
+    three = [
+        Page(name, day, "", (f"{actor} will leave.", "Ferries sank.", "Cod spawns."), ("Norway", "Iceland"))
+        for name, day, actor in (
+            ("a-first", "2008-01-01", "Norway"),
+            ("b-between", "2015-01-01", "Norway and Iceland"),
+            ("c-last", "2022-01-01", "Iceland"),
+        )
+    ]
+    frames = make_frames(*three)
+    rows = overview_rows({**frames, "links": find_links(frames)})
+    pairs = {(tie.then, tie.later) for tie in rows.ties}
+    assert ("a-first", later_key("b-between")) in pairs and ("b-between", later_key("c-last")) in pairs
+    assert set(rows.table().key) == {"a-first", "b-between", "c-last"}
+
+
+def test_an_outline_draws_the_strongest_pair_of_each_document_and_says_what_it_leaves_out() -> None:
+    frames = make_corpus(12)
+    rows = overview_rows(frames)
+    assert len(rows.ties) == MOST_PAIRS
+    assert any("weaker pairs" in note for note in rows.notes)
+    leading = frames["links"][frames["links"].kind != "site_related"].document_id
+    assert {tie.then for tie in rows.ties} >= set(leading)  # and those with the links of their page only
 
 
 def test_several_documents_are_shown_in_outline_and_each_by_itself() -> None:

@@ -137,7 +137,7 @@ class Corpus:
         -------
         pandas.DataFrame
             The columns of `ledger` and: ``later`` (title), ``published`` (ISO day), ``passage`` (sentences to
-            read) and ``reason``.
+            read), ``reason`` and ``strength`` (of all links between the two), strongest first.
         """
         from hindsight.corpus.review import set_beside
 
@@ -278,6 +278,13 @@ class Corpus:
         mentions, links = self.frame("mentions"), self.frame("links")
         mine = set(mentions.mention_id[mentions.actor_id == chosen])
         return links[[not mine.isdisjoint(basis) for basis in links.basis]].reset_index(drop=True)
+
+    def join_links(self, links: pd.DataFrame) -> pd.DataFrame:
+        """Return one row per claim (or document) of then and later text: all grounds of `links` between the
+        two, strongest first; see `hindsight.links.joining`."""
+        from hindsight.links.joining import join_links
+
+        return join_links(links)
 
     def name_links(self, links: pd.DataFrame) -> pd.DataFrame:
         """Return links with the words of `then` (claim or title) and the title of `later`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hindsight.errors import BadParameter
 from hindsight.ledger import Rubric
+from hindsight.links.strength import join_strengths
 from hindsight.reports.wording import say_day
 from hindsight.schema import FRAMES, rows_of
 
@@ -29,6 +30,7 @@ class Evidence:
     title: str
     words: tuple[str, ...]
     reasons: tuple[str, ...]
+    strength: float = 1.0  # of all links together; 1 where a person asserts one
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Review:
             ", ".join(document["authors"]),
             say_day(day) if day is not None else document["published"] or "",
         ]
-        evidence = tuple(find_evidence(row, get))
+        evidence = tuple(Shelf(get).find_evidence(row))
         return Case(
             claim_id=row["claim_id"],
             number=number,
@@ -175,37 +177,54 @@ class Review:
         return environment().get_template("review.html.j2").render(**shown)
 
 
-def find_evidence(row: dict[str, Any], get: GetFrame) -> Iterator[Evidence]:
-    """Yield the later texts that may speak to a row of the ledger, best tied first."""
-    sentences = {s["sentence_id"]: s for s in rows_of(get("sentences"))}
-    links = {link["link_id"]: link for link in rows_of(get("links"))}
-    texts = {d["document_id"]: d for d in rows_of(get("documents"))}
-    texts |= {i["related_item_id"]: i for i in rows_of(get("related_items"))}
-    for later in row["later_ids"]:
-        mine = [links[key] for key in row["link_ids"] if links[key]["later_id"] == later]
-        passages = dict.fromkeys(key for link in mine for key in link["passage_ids"])
-        words = [sentences[key]["quote"] for key in passages]
-        title = texts[later]["title"] or later
-        yield Evidence(
-            day=_iso(texts[later]["published_earliest"]),
-            title=title,
-            words=tuple(quote for quote in words if quote != title),
-            reasons=tuple(dict.fromkeys(link["reason"] for link in mine)),
-        )
+class Shelf:
+    """The rows that evidence is made from, by key, read once for any number of claims."""
+
+    def __init__(self, get: GetFrame) -> None:
+        self._sentences = {s["sentence_id"]: s for s in rows_of(get("sentences"))}
+        self._links = {link["link_id"]: link for link in rows_of(get("links"))}
+        self._texts = {d["document_id"]: d for d in rows_of(get("documents"))}
+        self._texts |= {i["related_item_id"]: i for i in rows_of(get("related_items"))}
+
+    def find_evidence(self, row: dict[str, Any]) -> Iterator[Evidence]:
+        """Yield the later texts that may speak to a row of the ledger, best tied first."""
+        for later in row["later_ids"]:
+            mine = [link for key in row["link_ids"] if (link := self._links[key])["later_id"] == later]
+            passages = dict.fromkeys(key for link in mine for key in link["passage_ids"])
+            words = [self._sentences[key]["quote"] for key in passages]
+            title = self._texts[later]["title"] or later
+            measured = [link["score"] for link in mine if link["asserted_by"] == "machine"]
+            yield Evidence(
+                day=_iso(self._texts[later]["published_earliest"]),
+                title=title,
+                words=tuple(quote for quote in words if quote != title),
+                reasons=tuple(dict.fromkeys(link["reason"] for link in mine)),
+                strength=join_strengths(measured) if measured else 1.0,
+            )
 
 
 def set_beside(get: GetFrame) -> pd.DataFrame:
     """Return the ledger beside what came later, one row per claim and later text; see `Corpus.beside`."""
     ledger = get("ledger")
-    places, added = [], []
-    for place, row in enumerate(rows_of(ledger)):
-        for piece in find_evidence(row, get):
-            places.append(place)
-            added.append((piece.title, piece.day, " ".join(piece.words), " ".join(piece.reasons)))
-    beside = ledger.iloc[places].reset_index(drop=True)
-    for column, name in enumerate(("later", "published", "passage", "reason")):
-        beside[name] = [values[column] for values in added]
-    return beside
+    shelf = Shelf(get)
+    found = [
+        (place, piece) for place, row in enumerate(rows_of(ledger)) for piece in shelf.find_evidence(row)
+    ]
+    found.sort(
+        key=lambda pair: -pair[1].strength
+    )  # stable: claims of equal strength in the order of the pages
+    pieces = [piece for _, piece in found]
+    return (
+        ledger.iloc[[place for place, _ in found]]
+        .assign(
+            later=[piece.title for piece in pieces],
+            published=[piece.day for piece in pieces],
+            passage=[" ".join(piece.words) for piece in pieces],
+            reason=[" ".join(piece.reasons) for piece in pieces],
+            strength=[piece.strength for piece in pieces],
+        )
+        .reset_index(drop=True)
+    )
 
 
 def _last_day(corpus: Corpus) -> str:

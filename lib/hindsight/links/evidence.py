@@ -8,16 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from hindsight.links.words import content_words
+from hindsight.links.words import content_words, read_common_stems, stem_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
 FORWARD = ("prediction", "prescription", "commissive", "conditional")  # kinds of claim that look ahead
+ENOUGH_TEXTS = 8  # dated texts with a body from which on their number tells common actors and words
+RARE_STEM = 0.001  # part of English texts that have a stem of full weight
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
 
 
@@ -65,47 +66,53 @@ class Side:
         """Count the content words of `text`, without those of `names` (the actors named there)."""
         named = {word for name in names for word in content_words(name)}
         for word in content_words(text):
-            if word not in named:
+            if (
+                word not in named and not word.isdigit()
+            ):  # a number is no subject; dates have links of their own
                 stem = stem_of(word)
                 self.terms[stem] += 1
                 self.term_blocks.setdefault(stem, block_id)
 
 
-@lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
-    """Return the Porter stem of a word in lower case: two lines of a card rarely repeat a word in the same
-    form.
-
-    Examples
-    --------
-    >>> stem_of("sanctions"), stem_of("supporting")
-    ('sanction', 'support')
-    """
-    return str(_stemmer().stem(word))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    from nltk.stem.porter import (
-        PorterStemmer,
-    )  # late: ranking needs no stemmer, and NLTK takes a while to load
-
-    return PorterStemmer()
-
-
 @dataclass(frozen=True)
 class Rarity:
-    """How rare actors and stems are in the sentences of the corpus: 0 (ubiquitous) to 1 (in none)."""
+    """How much actors and stems say about what a text is about: 0 (ubiquitous) to 1.
+
+    Three things lower it: how many sentences of the corpus have the key (inverse sentence frequency), how
+    many of its texts have it (where there are enough to tell), and, of a stem, how common it is in English:
+    in a dozen pages "secretary" is as rare as "enrichment", but only one of them says what a page is about.
+    """
 
     n_sentences: int
     counts: Mapping[str, int]
+    n_texts: int = 0
+    spread: Mapping[str, int] = field(default_factory=dict)
+    actors: frozenset[str] = frozenset()
 
     def of(self, key: str) -> float:
         """Return the weight of an actor id or a stem."""
         count = self.counts.get(key, 0)
         if count > UBIQUITOUS * self.n_sentences and self.n_sentences > 1:
             return 0.0
-        return math.log((1 + self.n_sentences) / (1 + count)) / math.log(1 + max(1, self.n_sentences))
+        weight = math.log((1 + self.n_sentences) / (1 + count)) / math.log(1 + max(1, self.n_sentences))
+        if self.n_texts >= ENOUGH_TEXTS:
+            share = self.spread.get(key, 0) / self.n_texts
+            if share > UBIQUITOUS and key not in self.actors:
+                return 0.0
+            weight *= 1 - share
+        return weight if key in self.actors else weight * say_much(key)
+
+
+def say_much(stem: str) -> float:
+    """Return how much a stem says about its text, by how many English texts have it: 1 (few) to 0 (all).
+
+    Examples
+    --------
+    >>> say_much("enrich"), say_much("secretari") > say_much("summer") > say_much("call")
+    (1.0, True)
+    """
+    part = read_common_stems().get(stem, 0.0)
+    return 1.0 if not part else math.log(part) / math.log(RARE_STEM)
 
 
 @dataclass(frozen=True)
@@ -216,7 +223,13 @@ def gather_evidence(frames: Mapping[str, pd.DataFrame]) -> Evidence:
         items=list(items.values()),
         placed=_placed(frames, documents),
         claims=_claim_sides(frames, documents | items, sentences, mentions, names_in),
-        rarity=Rarity(len(sentences), counts),
+        rarity=Rarity(
+            len(sentences),
+            counts,
+            len(documents),
+            Counter(key for side in documents.values() for key in {*side.terms, *side.actors}),
+            frozenset(actor for held in actors_in.values() for actor in held),
+        ),
         names={row["actor_id"]: row["name"] for row in _rows(frames, "actors")},
         forms=forms,
     )

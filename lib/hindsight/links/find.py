@@ -6,9 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hindsight.links.evidence import DateMention, Evidence, Rarity, Side, gather_evidence
+import numpy as np
+
+from hindsight.links.evidence import Evidence, Side, gather_evidence
+from hindsight.links.nearby import Nearby, Postings, fold
 from hindsight.links.reasons import (
     say_mentions_date,
     say_related_claim,
@@ -18,6 +22,7 @@ from hindsight.links.reasons import (
     say_site_related,
 )
 from hindsight.links.relations import CONFIDENCE, find_relation
+from hindsight.links.strength import ALIKE, BESIDE, TITLED, Weights, bounded, precision
 from hindsight.schema import KeyMaker, build_frame
 
 if TYPE_CHECKING:
@@ -36,7 +41,11 @@ SAME_TOPIC = (
 ONE_TERM = 0.1  # part of the claim's words that this one word must be
 MOST_LATER = 20  # links of one kind from one text
 RARE = 0.5  # rarity at which one shared actor will do, however the claim refers to it
+TELLING = 0.3  # weight from which on one shared word will do, in texts that share their subject
+FAINT = 0.25  # weight below which one actor alone never ties: "United States" in most American corpora
+TOPIC = 0.06  # cosine of the words of two texts below which words of a claim are shared by chance
 SUBJECT = 1.5  # the subject of a claim counts for more: it is what the claim is about
+_OFTEN = 3  # times a word comes up; more says no more
 _SHOWN_TERMS = 6
 _SHOWN_PASSAGES = 3  # sentences of one later text set beside a claim
 _SHOWN_MENTIONS = 3  # of one actor on one side
@@ -74,14 +83,18 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Notes
     -----
-    Actors and words weigh by how few sentences of the corpus have them (inverse sentence frequency); those
-    in more than half of the sentences weigh nothing, so texts with nothing else in common are not linked. A
-    document and a later text are compared by the cosine of their actors and of their other words; a claim,
-    which has a dozen words, by the part of its own actors or words that the later text shares: a claim that
-    names Russia among six others is not about Russia. Claims are compared only with texts that their
-    document is linked to. A single shared actor is a ground only where the later text is about it: its title
-    names it, it comes up again, or a word of the claim comes with it; a single shared word only where it is
-    rare and the two texts share their subject.
+    Actors and words weigh by how few sentences and texts of the corpus have them, words also by how few
+    English texts do (`Rarity`); what half of the corpus has weighs nothing, so texts with nothing else in
+    common are not linked. A document and a later text are compared by the cosine of their actors and of their
+    other words; a claim, which has a dozen words, by the part of its own actors or words that the later text
+    shares: a claim that names Russia among six others is not about Russia. Claims are compared only with
+    texts that their document is linked to. A single shared actor is a ground only where the later text is
+    about it, and it is rare or in the title, or a word of the claim comes with it; words only where the two
+    texts share their subject.
+
+    The score is a strength from 0 to below 1: ``w / (1 + w)``, where w is the sum of the weights shared
+    (those in the later title count half as much again) and the cosine of the texts; for whole documents,
+    three times their cosine. An author or a date in common stands beside the matter and reaches .5 at most.
 
     Known failures: an actor meant but not named on a card is not seen; nor are synonyms.
     """
@@ -102,32 +115,21 @@ def find_links(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return build_frame("links", rows)
 
 
-class _Weights(dict[str, float]):
-    """The weight of every actor and stem, looked up millions of times and worked out once."""
-
-    def __init__(self, rarity: Rarity) -> None:
-        super().__init__()
-        self._rarity = rarity
-
-    def __missing__(self, key: str) -> float:
-        weight = self[key] = self._rarity.of(key)
-        return weight
-
-
 class _Finder:
     """Compares the sides of one corpus."""
 
     def __init__(self, evidence: Evidence, later: list[Side]) -> None:
         self.evidence = evidence
         self.later = later
-        self._weigh = _Weights(evidence.rarity).__getitem__
-        self._having: dict[str, list[int]] = defaultdict(list)  # actor or stem -> numbers of the later sides
-        self._vectors: list[tuple[dict[str, float], dict[str, float]]] = []
-        for number, side in enumerate(later):
-            actors, terms = self._vector(side.actors), self._vector(side.terms)
-            self._vectors.append((actors, terms))
-            for key in (*actors, *terms):
-                self._having[key].append(number)
+        self._weigh = Weights(evidence.rarity).__getitem__
+        self._actors = [self._vector(side.actors, side.titled) for side in later]
+        self._terms = [self._vector(side.terms, side.titled) for side in later]
+        self._by_actors, self._by_terms = Postings(self._actors), Postings(self._terms)
+        self._nearby = Nearby(later, self._weigh)
+        self._own: dict[str, list[Side]] = defaultdict(list)
+        for side in later:
+            if side.frame == "related_items":
+                self._own[side.document_id].append(side)
         self._number = {side.id: number for number, side in enumerate(later)}
         self._n_items: dict[str, int] = defaultdict(int)
         for side in evidence.items:
@@ -135,12 +137,12 @@ class _Finder:
         for key, cards in evidence.placed.items():
             self._n_items[key] += len(cards)
         self._documents = {side.id: side for side in evidence.documents}
+        self._alikes = np.zeros(len(later))
+        self._mates: set[int] = set()
 
     def link_document(self, document: Side) -> Iterator[tuple[Side, _Tie]]:
         """Yield what ties a document to each later side."""
-        own = [
-            side for side in self.later if side.frame == "related_items" and side.document_id == document.id
-        ]
+        own = self._own[document.id]
         for side in own:
             reason = say_site_related(side.position, self._n_items[document.id])
             yield side, _Tie("site_related", 1.0, tuple(side.blocks), (), reason, 1.0, "page")
@@ -150,18 +152,27 @@ class _Finder:
                 self._documents[card.page_id],
                 _Tie("site_related", 1.0, card.blocks, (), reason, 1.0, "page"),
             )
-        actors, terms = self._vectors[self._number[document.id]]
+        copies = {(card.title, card.day) for card in own}
+        number = self._number[document.id]
+        by_actors = self._by_actors.cosines(self._actors[number])
+        # Kept for the claims of this document, which are compared next.
+        self._alikes = by_terms = self._by_terms.cosines(self._terms[number])
+        self._mates = self._nearby.by_main_actors(document, number, rare=RARE, faint=FAINT)
+        near = self._mates | set(np.flatnonzero(by_terms >= TOPIC).tolist())
+        others = self._nearby.by_authors(document.authors) | self._nearby.by_days(_days_of(document))
         by_kind: dict[str, list[tuple[float, Side, _Tie]]] = defaultdict(list)
-        for side in self._candidates(document, (*actors, *terms)):
-            if not _is_later(document, side) or _is_copy(side, own):
+        for n in sorted((near | others) - {number}):
+            side = self.later[n]
+            if not _is_later(document, side) or (
+                side.document_id != document.id and (side.title, side.day) in copies
+            ):
                 continue
-            side_actors, side_terms = self._vectors[self._number[side.id]]
-            ties = [
-                self._same_author(document, side),
-                self._shared_actors(document, side, _cosine(actors, side_actors), ITEM_ACTORS),
-                self._shared_terms(document, side, _cosine(terms, side_terms), ITEM_TERMS),
-                self._mentions_date(document, side),
-            ]
+            is_near = n in near
+            ties = [self._same_author(document, side), self._mentions_date(document, side, is_near=is_near)]
+            if by_actors[n] >= ITEM_ACTORS and is_near:
+                ties.append(self._shared_actors(document, side, bounded(ALIKE * float(by_actors[n]))))
+            if by_terms[n] >= ITEM_TERMS and self._n_shared_terms(number, n) >= FEWEST_TERMS:
+                ties.append(self._shared_terms(document, side, bounded(ALIKE * float(by_terms[n]))))
             for tie in ties:
                 if tie is not None:
                     by_kind[tie.kind].append((tie.score, side, tie))
@@ -180,7 +191,7 @@ class _Finder:
         ties = [
             self._claim_actors(claim, later, shared, common) if shared else None,
             self._claim_terms(claim, later, shared, common) if common else None,
-            self._mentions_date(claim, later),
+            self._mentions_date(claim, later, is_near=self._is_near(later)),
         ]
         found = [tie for tie in ties if tie is not None]
         if not found:
@@ -194,24 +205,37 @@ class _Finder:
         if len(shared) == 1:
             (actor,) = shared
             # One common actor that a claim only hints at ("the two countries", "Moscow") is no ground for a
-            # link, nor is one that the later text names in passing.
-            if actor not in claim.named and self._weigh(actor) < RARE:
+            # link, nor is one that the later text names in passing, nor one that every other text names.
+            weight = self._weigh(actor)
+            if actor not in claim.named and weight < RARE:
                 return None
-            if not (common or actor in later.titled or len(later.actors[actor]) > 1):
-                return None
+            if not (common and self._is_same_topic(later)):
+                if actor not in self._nearby.mains[self._number[later.id]] or weight < FAINT:
+                    return None
+                if actor not in later.titled and weight < RARE:
+                    return None
         weights = self._actor_weights(claim, shared)
         part = sum(weights[actor] for actor in shared) / (sum(weights.values()) or 1.0)
-        return self._shared_actors(claim, later, part, MORE_ACTORS if len(shared) > 1 else ONE_ACTOR)
+        if part < (MORE_ACTORS if len(shared) > 1 else ONE_ACTOR):
+            return None
+        return self._shared_actors(claim, later, self._strength(later, shared))
 
     def _claim_terms(self, claim: Side, later: Side, shared: list[str], common: list[str]) -> _Tie | None:
         is_alone = len(common) == 1
-        if is_alone and (self._weigh(common[0]) < RARE or not self._is_same_topic(claim, later)):
+        if is_alone and (self._weigh(common[0]) < TELLING or self._alike(later) < SAME_TOPIC):
+            return None
+        if not is_alone and not self._is_same_topic(later):
             return None
         total = sum(map(self._weigh, claim.terms)) + sum(self._actor_weights(claim, shared).values())
         part = sum(map(self._weigh, common)) / total
-        if is_alone:
-            return self._shared_terms(claim, later, part, ONE_TERM, fewest=1)
-        return self._shared_terms(claim, later, part, CLAIM_TERMS)
+        if part < (ONE_TERM if is_alone else CLAIM_TERMS):
+            return None
+        return self._shared_terms(claim, later, self._strength(later, common))
+
+    def _strength(self, later: Side, shared: Iterable[str]) -> float:
+        """Return how strongly a claim is tied to a later text: by number and rarity of what both have."""
+        found = math.fsum(self._weigh(key) * (TITLED if key in later.titled else 1.0) for key in shared)
+        return bounded(found + self._alike(later))
 
     def _actor_weights(self, claim: Side, shared: list[str]) -> dict[str, float]:
         """Return what each actor of a claim weighs: the subject is what it is about.
@@ -228,13 +252,22 @@ class _Finder:
         words = tuple(self.evidence.forms.get(stem, stem) for stem in found.stems[:_SHOWN_TERMS])
         reason = say_related_claim(found.kind, found.later.quote)
         basis = (found.later.id,)
-        tie = _Tie(found.kind, found.score, basis, words, reason, CONFIDENCE)
+        tie = _Tie(found.kind, bounded(found.weight), basis, words, reason, CONFIDENCE)
         return replace(tie, passages=(found.later.sentence_id,))
 
-    def _is_same_topic(self, claim: Side, later: Side) -> bool:
-        _, terms = self._vectors[self._number[claim.document_id]]
-        _, later_terms = self._vectors[self._number[later.id]]
-        return _cosine(terms, later_terms) >= SAME_TOPIC
+    def _is_near(self, later: Side) -> bool:
+        """Whether the document at hand and a later text have a subject or a main actor in common."""
+        return self._is_same_topic(later) or self._number[later.id] in self._mates
+
+    def _is_same_topic(self, later: Side) -> bool:
+        return self._alike(later) >= TOPIC
+
+    def _alike(self, later: Side) -> float:
+        """Return the cosine of the words of the document at hand and a later text."""
+        return float(self._alikes[self._number[later.id]])
+
+    def _n_shared_terms(self, one: int, other: int) -> int:
+        return len(self._terms[one].keys() & self._terms[other].keys())
 
     def _passages(self, later: Side, actors: Iterable[str], stems: Iterable[str]) -> tuple[str, ...]:
         """Return the sentences of a later text that hold most of what is shared, best first."""
@@ -248,36 +281,26 @@ class _Finder:
         best = sorted((s for s in weights if weights[s]), key=lambda s: -weights[s])  # stable: text order
         return tuple(best[:_SHOWN_PASSAGES])
 
-    def _vector(self, counts: Mapping[str, Any]) -> dict[str, float]:
-        """Return weights of length 1: dampened frequency times rarity."""
+    def _vector(self, counts: Mapping[str, Any], titled: set[str]) -> dict[str, float]:
+        """Return weights of length 1: dampened frequency times rarity, more for what the title names."""
         weights = {}
         for key, count in counts.items():
             number = count if isinstance(count, int) else len(count)
             if weight := self._weigh(key) * (1 + math.log(max(1, number))):
-                weights[key] = weight
+                weights[key] = weight * (TITLED if key in titled else 1.0)
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {key: weight / length for key, weight in weights.items()}
 
-    def _candidates(self, document: Side, keys: tuple[str, ...]) -> list[Side]:
-        """Return the sides that share an actor, a word, an author or a date with a document, in order."""
-        numbers = {number for key in keys for number in self._having[key]}
-        for number, side in enumerate(self.later):
-            if side.dates or (document.authors and side.authors):
-                numbers.add(number)
-        return [self.later[number] for number in sorted(numbers) if self.later[number].id != document.id]
-
     def _same_author(self, then: Side, later: Side) -> _Tie | None:
-        known = {_fold(name) for name in then.authors}
-        names = tuple(name for name in later.authors if _fold(name) in known)
+        known = {fold(name) for name in then.authors}
+        names = tuple(name for name in later.authors if fold(name) in known)
         if not names:
             return None
-        score = len(names) / max(len(then.authors), len(later.authors))
+        score = BESIDE * len(names) / max(len(then.authors), len(later.authors))
         return _Tie("same_author", score, (), names, say_same_author(names), 0.9)
 
-    def _shared_actors(self, then: Side, later: Side, score: float, needed: float) -> _Tie | None:
+    def _shared_actors(self, then: Side, later: Side, score: float) -> _Tie:
         shared = [actor for actor in then.actors if actor in later.actors and self._weigh(actor)]
-        if not shared or score < needed:
-            return None
         shared.sort(key=lambda actor: (-self._weigh(actor), actor))
         names = [self.evidence.names.get(actor, actor) for actor in shared]
         titled = [name for actor, name in zip(shared, names, strict=True) if actor in later.titled]
@@ -288,32 +311,37 @@ class _Finder:
             for mention in side.actors[actor][:_SHOWN_MENTIONS]
         ]
         reason = say_shared_actors(names, titled)
-        return _Tie("shared_actor", min(1.0, score), tuple(basis), tuple(names), reason, 0.6)
+        return _Tie("shared_actor", score, tuple(basis), tuple(names), reason, 0.6)
 
-    def _shared_terms(
-        self, then: Side, later: Side, score: float, needed: float, *, fewest: int = FEWEST_TERMS
-    ) -> _Tie | None:
+    def _shared_terms(self, then: Side, later: Side, score: float) -> _Tie:
         shared = [stem for stem in then.terms if stem in later.terms and self._weigh(stem)]
-        if len(shared) < fewest or score < needed:
-            return None
-        shared.sort(key=lambda stem: (-self._weigh(stem), stem))
+        # What both texts come back to goes before what is rarest, which may be there by chance.
+        said = {
+            stem: self._weigh(stem)
+            * min(then.terms[stem], _OFTEN)
+            * min(later.terms[stem] * (TITLED if stem in later.titled else 1.0), _OFTEN)
+            for stem in shared
+        }
+        shared.sort(key=lambda stem: (-said[stem], stem))
         shared = shared[:_SHOWN_TERMS]
         words = [self.evidence.forms.get(stem, stem) for stem in shared]
         basis = dict.fromkeys(side.term_blocks[stem] for side in (then, later) for stem in shared)
         reason = say_shared_terms(words)
-        return _Tie(
-            "shared_topic", min(1.0, score), tuple(key for key in basis if key), tuple(words), reason, 0.5
-        )
+        return _Tie("shared_topic", score, tuple(key for key in basis if key), tuple(words), reason, 0.5)
 
-    def _mentions_date(self, then: Side, later: Side) -> _Tie | None:
+    def _mentions_date(self, then: Side, later: Side, *, is_near: bool) -> _Tie | None:
         for named in later.dates:
+            if not is_near and named.latest > named.earliest:
+                continue  # half of all texts name some month: that alone is chance
             if then.frame == "documents" and then.day and named.earliest <= then.day <= named.latest:
                 reason = say_mentions_date(named.quote, "", is_publication=True)
-                return _Tie("mentions_date", _precision(named), (named.date_id,), (named.quote,), reason, 0.6)
+                return _Tie(
+                    "mentions_date", BESIDE * precision(named), (named.date_id,), (named.quote,), reason, 0.6
+                )
             for own in then.dates:
                 if named.earliest <= own.latest and own.earliest <= named.latest:
                     reason = say_mentions_date(named.quote, own.quote, is_publication=False)
-                    score = min(_precision(named), _precision(own))
+                    score = BESIDE * min(precision(named), precision(own))
                     basis = (own.date_id, named.date_id)
                     return _Tie("mentions_date", score, basis, (named.quote,), reason, 0.6)
         return None
@@ -341,25 +369,14 @@ def _row(keys: KeyMaker, document: Side, claim: Side | None, later: Side, tie: _
     }
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[key] for key, weight in one.items() if key in other)
-
-
-def _precision(named: DateMention) -> float:
-    """Return 1 for a day, less for a week or month."""
-    return 1 / (1 + math.log1p((named.latest - named.earliest).days))
-
-
 def _is_later(then: Side, later: Side) -> bool:
     return then.day is not None and later.day is not None and later.day > then.day
 
 
-def _is_copy(side: Side, own: list[Side]) -> bool:
-    """Whether another page's card repeats one of the page's own."""
-    return side not in own and any((side.title, side.day) == (card.title, card.day) for card in own)
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().replace(".", " ").split())
+def _days_of(document: Side) -> Iterator[date]:
+    """Yield the day of a document and the days it names, if only as part of a week or month."""
+    if document.day:
+        yield document.day
+    for named in document.dates:
+        for days in range((named.latest - named.earliest).days + 1):
+            yield named.earliest + timedelta(days)

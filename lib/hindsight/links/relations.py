@@ -18,12 +18,14 @@ CONFIDENCE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A later claim, what it may do to the claim of then, and the stems that both have."""
+    """A later claim, what it may do to the claim of then, the stems that both have, the part of the smaller
+    claim that is shared, and the weight of all that is shared."""
 
     kind: str
     later: Side
     stems: tuple[str, ...]
     score: float
+    weight: float
 
 
 def find_relation(
@@ -44,10 +46,11 @@ def find_relation(
         if not stems or len(stems) + len(actors) < 2:
             continue
         smaller = min(_weight(claim, weigh), _weight(later, weigh))
-        score = sum(map(weigh, (*stems, *actors))) / smaller if smaller else 0.0
+        weight = sum(map(weigh, (*stems, *actors)))
+        score = weight / smaller if smaller else 0.0
         if score >= LEAST_SHARED and (best is None or score > best.score):
             stems.sort(key=lambda stem: (-weigh(stem), stem))
-            best = Relation(_kind(claim, later), later, tuple(stems), min(1.0, score))
+            best = Relation(_kind(claim, later), later, tuple(stems), min(1.0, score), weight)
     return best
 
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 # At least two word characters; hyphens stay inside ("al-Assad", "F-16").
 WORD = re.compile(r"\w[\w\-]*\w")
@@ -36,3 +37,40 @@ def content_words(text: str) -> list[str]:
     """
     stop = read_stop_words()
     return [word for word in WORD.findall(text.lower()) if word not in stop]
+
+
+@lru_cache(maxsize=1)
+def read_common_stems() -> dict[str, float]:
+    """Return the stems that many English texts have, and the part of texts that have them.
+
+    Examples
+    --------
+    >>> common = read_common_stems()
+    >>> common["call"] > common["summer"] > common["secretari"], "ceasefir" in common
+    (True, False)
+    """
+    table = resources.files("hindsight.links").joinpath("common_stems.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {stem: float(part) for stem, part in rows}
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Return the Porter stem of a word in lower case: two lines of a card rarely repeat a word in the same
+    form.
+
+    Examples
+    --------
+    >>> stem_of("sanctions"), stem_of("supporting")
+    ('sanction', 'support')
+    """
+    return str(_stemmer().stem(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    from nltk.stem.porter import (
+        PorterStemmer,
+    )  # late: ranking needs no stemmer, and NLTK takes a while to load
+
+    return PorterStemmer()

@@ -27,6 +27,7 @@ from hindsight.reports.source import Parameter, read_parameters, render_source
 from hindsight.reports.svg import clean_svg, row_links
 from hindsight.visible import shorten
 
+MOST_PRINTED = 60  # rows of evidence that print holds: about four pages
 _LONGEST_PLACE = 60  # characters of the name of a place that cites a row
 _SECTION = re.compile(r"^##\s", re.MULTILINE)
 KINDS = ("finding", "table", "picture", "limits")
@@ -144,6 +145,16 @@ class Page:
     def has_evidence(self) -> bool:
         """Whether any output brought rows."""
         return any(True for _ in self.register.frames())
+
+    @property
+    def n_evidence(self) -> int:
+        """How many rows the outputs brought."""
+        return sum(len(entries) for _, _, entries in self.register.frames())
+
+    @property
+    def is_evidence_long(self) -> bool:
+        """Whether print leaves the rows out: they would take more paper than all the rest."""
+        return self.n_evidence > MOST_PRINTED
 
     def render(self, *, notebook_name: str = "", made_by: str = "") -> str:
         """Return the page as HTML; `made_by` is the command that made it, where no notebook did."""

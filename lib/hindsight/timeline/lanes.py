@@ -93,7 +93,8 @@ def _first_actors(timeline: Timeline, frames: Mapping[str, pd.DataFrame]) -> dic
             found = text_of(claim["subject_id"]) or text_of(claim["claimant_id"])
             found = found or first.get(claim["sentence_id"], "")
         else:
-            found = first.get(sentences.get(mark.key, mark.key), "")
+            own = mark.opens or mark.key
+            found = first.get(sentences.get(own, own), "")
         return actors.get(found, NOBODY)
 
     return {mark.key: name(mark) for mark in timeline.marks}

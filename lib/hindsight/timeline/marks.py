@@ -193,5 +193,5 @@ def _cells(mark: Mark, n_ties: int) -> dict[str, str | int | None]:
         "readings": "; ".join(reading.value for reading in mark.readings),
         "links": n_ties,
         "document_id": mark.document_id,
-        "key": mark.key,
+        "key": mark.opens if mark.opens and mark.kind != "office" else mark.key,
     }

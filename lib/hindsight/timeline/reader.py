@@ -84,11 +84,17 @@ class FrameReader:
         return marks
 
     def outline_documents(self) -> list[str]:
-        """Return the documents of an overview, by date: all but those that are later than others and have
-        nothing later themselves."""
-        later = {r["later_id"] for r in self.links if r["later_frame"] == "documents"}
-        leading = {r["document_id"] for r in self.links}
-        return [key for key in self.shown_documents() if key not in later or key in leading]
+        """Return the documents of then in an overview, by date: those with something later, and those that
+        are later than no other."""
+        silent = set(self.silent_documents())
+        return [key for key in self.shown_documents() if key not in silent]
+
+    def silent_documents(self) -> list[str]:
+        """Return the documents that are later than others and have nothing later themselves, by date."""
+        shown = [row for row in self.links if not self.is_later_hidden(row)]
+        later = {row["later_id"] for row in shown if row["later_frame"] == "documents"}
+        leading = {row["document_id"] for row in shown}
+        return [key for key in self.shown_documents() if key in later and key not in leading]
 
     def shown_documents(self) -> list[str]:
         """Return all documents that are not hidden, by date."""
@@ -123,9 +129,9 @@ class FrameReader:
         published = self.published(self.documents[document])
         return Mark(key, "then", "claim", label, *published, document, is_dated=False) if published else None
 
-    def later_marks(self, documents: list[str]) -> list[Mark]:
-        """Return the items beneath the documents of then, what they link to, and the other later
-        documents."""
+    def later_marks(self, documents: list[str], *, both: bool = False) -> list[Mark]:
+        """Return the items beneath the documents of then and what they link to; documents of then only where
+        they may stand on both sides."""
         then = set(documents)
         own = [key for key, row in self.items.items() if row["document_id"] in then]
         linked = [r["later_id"] for r in self.links if r["document_id"] in then]
@@ -133,7 +139,9 @@ class FrameReader:
         for key in sorted({*own, *linked}):
             if key in self.items:
                 mark = self.item_mark(key)
-            elif key in then or key not in self.documents or self.is_hidden(self.documents[key]):
+            elif (
+                (key in then and not both) or key not in self.documents or self.is_hidden(self.documents[key])
+            ):
                 continue
             else:
                 mark = self.document_mark(key, "later")

@@ -8,14 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hindsight.links.joining import kind_order
+from hindsight.links.strength import join_strengths
 from hindsight.timeline.lanes import with_lanes
 from hindsight.timeline.marks import Mark, Tie, Timeline
 from hindsight.timeline.reader import FrameReader, in_range, read_day
-from hindsight.timeline.wording import describe, say_count, say_finding, say_outline
+from hindsight.timeline.wording import describe, say_count, say_finding, say_outline, say_sides
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_PAIRS = 36  # of texts in an outline: more curves cannot be told apart on a page
 _KIND_ORDER = {"office": 0, "document": 1, "date": 2, "claim": 3, "item": 4}
 
 
@@ -90,8 +93,10 @@ def overview_rows(
     """Return the outline of then and later over many documents: each document of then as one mark with the
     number of its claims, and between it and a later item or document at most one link.
 
-    Parameters and errors are those of `timeline_rows`. A link stands for all links between the two: of the
-    strongest kind, with their number in its reason.
+    A document that is later than others and earlier than others stands on both sides. Parameters and errors
+    are those of `timeline_rows`. A link stands for all links between the two: of the strongest kind, with
+    their number in its reason. Of more than `MOST_PAIRS` pairs the strongest of each document are drawn first
+    (so that each can be seen that has something later), then the strongest of the others.
     """
     first, last = read_day(date_from, "date_from"), read_day(date_to, "date_to")
     reader = FrameReader(frames, actor, read_day(as_of, "as_of"))
@@ -102,25 +107,35 @@ def overview_rows(
         for key in documents
         if reader.names(key) and (mark := reader.document_mark(key)) is not None
     ]
-    shown = in_order(mark for mark in (*found, *reader.later_marks(documents)) if in_range(mark, first, last))
-    ties = _bundle(reader, shown)
-    then, later = [m for m in shown if m.side == "then"], [m for m in shown if m.side == "later"]
-    among = {(r["document_id"], r["later_id"]) for r in reader.links if r["later_id"] in set(documents)}
+    later = (replace(m, key=later_key(m.key), opens=m.key) for m in reader.later_marks(documents, both=True))
+    shown = in_order(mark for mark in (*found, *later) if in_range(mark, first, last))
+    pairs = _bundle(reader, shown)
+    ties = _choose(pairs, MOST_PAIRS)
+    on_left, on_right = [m for m in shown if m.side == "then"], [m for m in shown if m.side == "later"]
     notes = ["each document has a timeline of its own, with its claims and dates"]
-    if among:
-        notes.append(f"{say_count(len(among), 'pair')} of documents linked on the left not drawn")
-    if undated := len(documents) - sum(reader.document_mark(key) is not None for key in documents):
+    if left_out := len(pairs) - len(ties):
+        notes.append(
+            f"{say_count(left_out, 'weaker pair')} of linked texts not drawn, for room; the list has them"
+        )
+    if undated := sum(reader.document_mark(key) is None for key in documents):
         notes.append(f"{say_count(undated, 'document')} without a date not drawn")
+    if alone := sum(reader.document_mark(key) is not None for key in reader.silent_documents()):
+        notes.append(f"{say_count(alone, 'document')} not drawn on the left: nothing later is linked to them")
     timeline = Timeline(
         marks=tuple(shown),
         ties=tuple(ties),
-        title=say_outline(then, later, ties),
-        subtitle=reader.subtitle(documents, later),
-        source=reader.source(documents),
-        description=describe(then, later, ties),
+        title=say_outline(on_left, on_right, pairs),
+        subtitle=say_sides(on_left, on_right, pairs),
+        source=reader.source(reader.shown_documents()),
+        description=describe(on_left, on_right, ties),
         notes=(*notes, *reader.hidden_notes()),
     )
     return with_lanes(timeline, frames, lanes)
+
+
+def later_key(key: str) -> str:
+    """Return the key of a later mark in an outline, where the same document may stand on the left as well."""
+    return f"{key}/later"
 
 
 def in_order(marks: Iterable[Mark]) -> list[Mark]:
@@ -149,12 +164,29 @@ def _bundle(reader: FrameReader, marks: list[Mark]) -> list[Tie]:
     bundles: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for row in reader.links:
         then, later = row["document_id"], row["later_id"]
+        later = later_key(later)
         if sides.get(then) == "then" and sides.get(later) == "later":
             tie = Tie(row["link_id"], then, later, row["kind"], float(row["score"]), row["reason"])
             bundles[then, later].append(tie)
-    found = []
-    for ties in bundles.values():
-        best = max(ties, key=lambda tie: (tie.kind != "site_related", tie.score, tie.key))
-        more = f" And {say_count(len(ties) - 1, 'more link')}." if len(ties) > 1 else ""
-        found.append(replace(best, reason=best.reason + more))
-    return sorted(found, key=lambda tie: (tie.kind != "site_related", tie.score, tie.key))
+    return [_join(ties) for ties in bundles.values()]
+
+
+def _join(ties: list[Tie]) -> Tie:
+    """Return one tie for all between two texts: the strongest, stronger for each further kind, with the
+    reasons of the strongest of each kind."""
+    ranked = sorted(ties, key=lambda tie: (kind_order(tie.kind), -tie.score, tie.key))
+    grounds = {tie.kind: tie for tie in reversed(ranked)}
+    grounded = [tie.score for tie in grounds.values() if tie.kind != "site_related"]
+    score = join_strengths(grounded)
+    reasons = dict.fromkeys(tie.reason for tie in ranked if grounds[tie.kind] is tie)
+    more = len(ties) - len(reasons)
+    said = " ".join(reasons) + (f" And {say_count(more, 'more link')}." if more > 0 else "")
+    return replace(ranked[0], score=score, reason=said)
+
+
+def _choose(pairs: list[Tie], most: int) -> list[Tie]:
+    """Return the strongest pair of each document of then, then the strongest of the rest; weakest first."""
+    ranked = sorted(pairs, key=lambda tie: (tie.kind == "site_related", -tie.score, tie.key))
+    best = {tie.then: tie for tie in reversed(ranked)}
+    ranked.sort(key=lambda tie: best[tie.then] is not tie)  # stable: by strength within both
+    return sorted(ranked[:most], key=lambda tie: (tie.kind != "site_related", tie.score, tie.key))

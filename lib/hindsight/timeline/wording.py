@@ -159,7 +159,7 @@ def say_outline(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
     tied, reached = {tie.then for tie in grounded}, {tie.later for tie in grounded}
     if not tied:
         return f"No document of {years} has more in common with what came later than the site’s own links"
-    noun = "later text or item" if len(reached) == 1 else "later texts and items"
+    noun = "later text" if len(reached) == 1 else "later texts"
     when = say_years([mark for mark in later if mark.key in reached])
     first = _numbers(len(tied), len(then))[0]
     who = f"{first} of {say_count(len(then), 'document')} of {years}"
@@ -169,6 +169,17 @@ def say_outline(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
         who = f"The document of {years}"
     verb = "shares" if len(tied) == 1 else "share"
     return f"{who} {verb} actors or subjects with {len(reached):,} {noun} of {when}"
+
+
+def say_sides(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
+    """Return who and when of an overview, and how many of what is later the documents have a link to."""
+    said = [f"{say_count(len(then), 'document')} of then, {say_span(then)}"] if then else []
+    if later:
+        reached = {tie.later for tie in ties if tie.kind != "site_related"}
+        rest = len(later) - len(reached)
+        listed = f" ({rest:,} only listed by {'its' if rest == 1 else 'their'} page)" if rest else ""
+        said.append(f"{say_count(len(later), 'later text')}{listed}, {say_span(later)}")
+    return " · ".join(said)
 
 
 def say_actor(name: str, marks: Sequence[Mark]) -> str:
