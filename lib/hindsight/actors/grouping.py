@@ -10,11 +10,13 @@ from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Actor, Mention
 from hindsight.actors.person_names import plain, strip_titles
-from hindsight.actors.reference import Reference, fold, load_reference, load_words
+from hindsight.actors.reference import Reference, fold, load_reference
 from hindsight.actors.registry import Registry
 from hindsight.actors.resolving import TextResolver, apply_resolved
 from hindsight.actors.text_view import Resolved
 from hindsight.language.reading import Reading
+
+_LONGEST_TITLE = 80  # characters before a name that are read for an office
 
 
 def group_actors(
@@ -106,24 +108,27 @@ def _note(
 def _set_roles(
     registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
 ) -> None:
-    titles = load_words()["titles"]
+    """Note the office of each person named in a text: on the day of the first mention, as printed near any."""
+    days: dict[int, str | None] = {}
     for i, mention in enumerate(mentions):
         found = resolved.get(i)
-        if found is None or found.actor is None or mention.type != "PERSON":
+        if found is None or found.actor is None or mention.type != "PERSON" or mention.form != "name":
             continue
-        words = reading.text[max(0, mention.start - 40) : mention.start].split()
-        printed: list[str] = []
-        while words and words[-1].lower() in titles and words[-1][0].isupper():
-            printed.insert(0, words.pop())
-        day = reading.passage_of(reading.sentences[mention.sentence]).published
-        registry.set_role(found.actor, day, " ".join(printed))
+        sentence = reading.sentences[mention.sentence]
+        day = reading.passage_of(sentence).published
+        if days.setdefault(found.actor, day) != day:
+            continue  # on a card of a later day, while the page itself names the person
+        printed = " ".join(reading.text[mention.start : mention.end].split())
+        titles = printed.removesuffix(strip_titles(printed))
+        before = reading.text[max(sentence.start, mention.start - _LONGEST_TITLE) : mention.start]
+        registry.note_role(found.actor, day, (before + titles).split())
 
 
 def _author(registry: Registry, reading: Reading) -> int | None:
     if len(reading.authors) != 1:
         return None
     entity = Entity("PERSON")
-    entity.forms[reading.authors[0]] = 0
+    entity.forms[reading.authors[0]] = 1  # as printed in the byline
     return registry.add(entity, None)
 
 

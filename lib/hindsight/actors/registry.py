@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hindsight.actors.aliases import Entity
@@ -9,13 +10,17 @@ from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
 from hindsight.actors.person_names import plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold, load_words
-from hindsight.actors.roles import choose_holder, describe_term, find_holder, find_terms
+from hindsight.actors.roles import Role, choose_holder, describe_roles, find_holder, find_role
+from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
 
 
 @dataclass(slots=True)
 class Record:
-    """An actor in the making."""
+    """An actor in the making.
+
+    `role` is the office held on the day of the text being read, empty if none; `roles` has one entry a day.
+    """
 
     name: str
     kind: str
@@ -23,9 +28,8 @@ class Record:
     known: tuple[str, str] | None = None
     forms: dict[str, int] = field(default_factory=dict)
     gender: str = ""
-    role: str | None = None
-    role_source: str | None = None
-    first_day: str | None = None
+    role: str = ""
+    roles: dict[str, Role] = field(default_factory=dict)
 
     def add_forms(self, forms: dict[str, int]) -> None:
         """Count the printed forms of one more text."""
@@ -134,17 +138,23 @@ class Registry:
             ]
         return ("person:" if entity.type == "PERSON" else "name:") + " ".join(w for w in words if w != "the")
 
-    def set_role(self, at: int, day: str | None, printed: str = "") -> None:
-        """Note the office a person held on the day of the first text that names them."""
+    def note_role(self, at: int, day: str | None, before: Sequence[str]) -> None:
+        """Note the office of a person on the day of a text; `before` are the words before a mention.
+
+        The text's own "former" goes before the table, the table before any other title; an office whose
+        term has ended is "former".
+        """
         record = self.records[at]
-        if record.role is not None or record.kind != "person":
+        if record.kind != "person":
             return
-        if record.known is not None and day is not None:
-            for term in find_terms(record.known[1], day, self.reference):
-                record.role, record.role_source = term.title, describe_term(term)
-                return
-        if printed:
-            record.role, record.role_source = printed, "text"
+        if before and " " not in record.name and before[-1].lower() in load_words()["royal_titles"]:
+            record.name = f"{before[-1]} {record.name}"
+        office = read_office(before)
+        role = find_role(record.known[1] if record.known else "", day, office, self.reference)
+        kept = record.roles.get(day or "")
+        if kept is None or role.rank > kept.rank:
+            record.roles[day or ""] = kept = role
+        record.role = "" if kept.is_past else kept.title
 
     def holder_of(self, of: str, office: str, day: str | None) -> int | None:
         """Return the record of whoever held an office on `day`; None where day or holder is unknown."""
@@ -182,6 +192,7 @@ class Registry:
                 for form, count in sorted(record.forms.items(), key=lambda item: (-item[1], item[0]))
                 if count
             ]
+            role_then, source = describe_roles(record.roles)
             actors.append(
                 Actor(
                     slug,
@@ -189,8 +200,8 @@ class Registry:
                     kind,
                     tuple(forms),
                     record.rule,
-                    role or record.role,
-                    "correction" if role else record.role_source,
+                    role or role_then,
+                    "correction" if role else source,
                 )
             )
         return actors, ids

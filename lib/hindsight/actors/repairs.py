@@ -69,10 +69,14 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     for span in spans:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end)
-        if span.type == "PERSON":
-            last = _end_of_particle(words, last)
-            span = span._replace(end=words[last - 1].end)
-        taken += _split_glued(words, first, last, span)
+        if taken and first < taken[-1][1]:
+            continue  # taken in by the name before: "Luiz Lula" da "Silva"
+        first, span = _strip_openers(words, first, last, span)
+        for a, b, part in _split_at_title(words, first, last, span):
+            if part.type == "PERSON":
+                b = _end_of_person(words, a, b)
+                part = part._replace(end=words[b - 1].end)
+            taken += _split_glued(words, a, b, part)
     covered = [False] * len(words)
     for first, last, _ in taken:
         covered[first:last] = [True] * (last - first)
@@ -88,16 +92,48 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     return out
 
 
-def _end_of_particle(words: Sequence[Word], last: int) -> int:
-    """Return where a name ends whose last word announces another: "Ursula von der" Leyen."""
+def _strip_openers(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> tuple[int, NameSpan]:
+    """Return the name without a word that is capitalised only because a sentence begins: "Neither London"."""
+    if span.type in ("PERSON", "PLACE", "NORP"):
+        openers = load_words()["sentence_openers"]
+        while first < last - 1 and words[first].text.lower() in openers and words[first + 1].text[0].isupper():
+            first += 1
+            span = span._replace(start=words[first].start, rule="names-opener")
+    return first, span
+
+
+def _split_at_title(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return a body and a person where the model made one body of them: "European Commission President Ursula"."""
+    lists, reference = load_words(), load_reference()
+    if span.type == "ORG":
+        for k in range(first + 1, last - 1):
+            title, name = words[k].text.lower(), words[k + 1].text.lower()
+            is_office = title in lists["titles"] and title not in lists["title_parts"]
+            if is_office and name in reference.first_names:
+                end = k
+                while end > first + 1 and words[end - 1].text.lower() in lists["title_parts"]:
+                    end -= 1
+                body = span._replace(end=words[end - 1].end, rule="names-split")
+                person = span._replace(start=words[k + 1].start, type="PERSON", rule="names-split")
+                return [(first, end, body), (k + 1, last, person)]
+    return [(first, last, span)]
+
+
+def _end_of_person(words: Sequence[Word], first: int, last: int) -> int:
+    """Return where a name ends that a particle goes on with: "Ursula von der" Leyen, "Ursula" von der Leyen."""
     particles = load_words()["particles"]
-    while (
-        last < len(words)
-        and words[last - 1].text.islower()
-        and words[last - 1].text in particles
-        and (words[last].text[0].isupper() or words[last].text in particles)
-    ):
-        last += 1
+    is_full = last - first > 1 or words[first].text.lower() in load_reference().first_names
+    at = last
+    while at < len(words) and words[at].text in particles and (is_full or words[at - 1].text in particles):
+        at += 1
+    is_open = words[at - 1].text in particles
+    if is_open and at < len(words) and words[at].text[0].isupper():
+        is_day = words[at].text.lower() in load_words()["calendar"]
+        return last if is_day else at + 1
     return last
 
 
