@@ -44,6 +44,7 @@ def make_consistent(
     for span in spans:
         types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
     surnames = _surnames(text, spans)
+    spans = _retype_firms(text, spans, surnames)
     agreed: dict[str, tuple[str, int]] = {}
     for form, counts in types.items():
         kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -112,6 +113,26 @@ def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
                 whole = " ".join(words[at:])
                 surnames[whole] = surnames[whole[0].upper() + whole[1:]] = None
     return surnames
+
+
+def _retype_firms(
+    text: str, spans: Sequence[NameSpan], surnames: dict[str, None]
+) -> list[NameSpan]:
+    """Return `spans` with "Kellogg" an organisation where the text has "Kellogg Co." and nobody of that name."""
+    firms = set()
+    for span in spans:
+        words = text[span.start : span.end].split()
+        if span.type == "ORG" and len(words) > 1 and words[-1].lower() in load_words()["firm_endings"]:
+            firms.add(" ".join(words[:-1]))
+    return [
+        span._replace(type="ORG", rule="names-firm")
+        if span.type in ("PERSON", "PLACE")
+        and (form := text[span.start : span.end]) in firms
+        and form not in surnames
+        and not load_gazetteer().label(fold(form))
+        else span
+        for span in spans
+    ]
 
 
 def _retype(

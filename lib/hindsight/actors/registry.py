@@ -45,6 +45,7 @@ class Registry:
         self.records: list[Record] = []
         self._by_key: dict[str, int] = {}
         self._by_surname: dict[str, dict[int, None]] = {}
+        self._by_form: dict[str, dict[int, None]] = {}
         self._same = {plain(name): plain(group[0]) for group in decisions.merges for name in group}
         self._merged_name = {plain(group[0]): group[0] for group in decisions.merges}
 
@@ -53,6 +54,8 @@ class Registry:
         name, kind, rule = self._describe(entity)
         key = self._key_of(entity, name)
         at = self._by_key.get(key)
+        if at is None and entity.known is None and not key.startswith("merged:"):
+            at = self._by_other_form(entity)
         if at is None:
             at = len(self.records)
             self._by_key[key] = at
@@ -67,10 +70,58 @@ class Registry:
             record.known, record.name, record.kind = entity.known, name, kind
         record.gender = record.gender or entity.gender
         record.add_forms(entity.forms)
+        for form in self._other_forms(entity):
+            self._by_form.setdefault(form, {})[at] = None
         if entity.type == "PERSON":
             for surname in surnames_of(record.name):
                 self._by_surname.setdefault(surname, {})[at] = None
         return at
+
+    def _other_forms(self, entity: Entity) -> list[str]:
+        """Return the forms by which another text can mean the same actor: full names, acronyms."""
+        if entity.type == "PERSON":
+            return ["person:" + plain(form) for form in entity.forms if " " in form]
+        return [f"{entity.type}:{form}" for form in entity.forms if form.isupper() and form.isalpha()]
+
+    def _by_other_form(self, entity: Entity) -> int | None:
+        """Return the one record that another text calls by a form of this entity, or None."""
+        found: dict[int, None] = {}
+        for form in self._other_forms(entity):
+            found |= self._by_form.get(form, {})
+        return next(iter(found)) if len(found) == 1 else None
+
+    def called(self, name: str, kind: str) -> int:
+        """Return the record that a reader calls `name`: an actor of the corpus or the tables, else a new one.
+
+        Names are compared with the names of the actors first, then with the forms they are printed in, where
+        only one is printed so; the type of the mention decides where a person and a place share a name.
+        """
+        wanted = plain(name).removeprefix("the ")
+        named = [k for k, r in enumerate(self.records) if plain(r.name).removeprefix("the ") == wanted]
+        printed = [k for k, r in enumerate(self.records) if any(plain(form) == wanted for form in r.forms)]
+        surname = list(self._by_surname.get(wanted, {})) if kind == "PERSON" else []
+        if not named:
+            named = next((found for found in (printed, surname) if len(found) == 1), [])
+        if len(named) > 1:
+            is_person = kind == "PERSON"
+            named = [k for k in named if (self.records[k].kind == "person") is is_person] or named
+        if named:
+            return named[0]
+        known = self._known_as(name)
+        if known is not None:
+            return self.add_known(known)
+        entity = Entity(kind)
+        entity.forms[name] = 0
+        return self.add(entity, None)
+
+    def _known_as(self, name: str) -> tuple[str, str] | None:
+        """Return what the tables know under a full name, whatever it is."""
+        key, tables = fold(name), self.reference
+        if key in tables.terms_by_holder:
+            return "holder", tables.terms_by_holder[key][0].holder
+        if key in tables.state_by_name:
+            return "state", tables.state_by_name[key].code
+        return ("body", tables.body_by_name[key].name) if key in tables.body_by_name else None
 
     def add_surname(self, entity: Entity, day: str | None) -> list[int]:
         """Return the records that a person called by one name only can be, best first.
@@ -132,7 +183,9 @@ class Registry:
             if word not in load_words()["titles"] or entity.type != "PERSON"
         ]
         if entity.type == "PERSON" and len(words) > 2:
-            # Middle initials come and go; first and last name stay.
+            # Middle initials and "Jr." come and go; first and last name stay.
+            while len(words) > 2 and words[-1] in ("jr", "jr.", "sr", "sr."):
+                words.pop()
             words = [
                 word for k, word in enumerate(words) if k in (0, len(words) - 1) or len(word.rstrip(".")) > 1
             ]

@@ -47,6 +47,7 @@ _OPENERS = (
     "On",
     "So",
 )
+_SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
@@ -142,6 +143,14 @@ def _split_glued(
 ) -> list[tuple[int, int, NameSpan]]:
     """Return the name, or its parts where it runs over a hyphen between names or a headline's preposition."""
     texts = [word.text for word in words[first:last]]
+    if span.type == "ORG" and (k := _end_of_body(texts)):
+        name = (first, first + k, span._replace(end=words[first + k - 1].end, rule="names-split"))
+        while k < len(texts) and not texts[k][0].isupper():
+            k += 1
+        if k == len(texts):
+            return [name]
+        rest = span._replace(start=words[first + k].start, rule="names-split")
+        return [name, *_split_glued(words, first + k, last, rest)]
     cuts = [
         k
         for k, text in enumerate(texts)
@@ -180,6 +189,19 @@ def _split_glued(
     return [(first, last, span)]
 
 
+def _end_of_body(texts: Sequence[str]) -> int:
+    """Return where a body's name ends because a small word follows that is in no name: "Acme brought"; else 0."""
+    breakers = load_words()["name_breakers"]
+    return next(
+        (k for k, text in enumerate(texts) if k and (text in breakers or _is_past_form(text))),
+        0,
+    )
+
+
+def _is_past_form(text: str) -> bool:
+    return text.isalpha() and text.islower() and len(text) > _SHORTEST_PAST_FORM and text.endswith("ed")
+
+
 def _is_verb_between(texts: Sequence[str], k: int) -> bool:
     """Return whether word `k` is a verb after a listed name that the model took in: Cuba "backs" Maduro."""
     word = texts[k]
@@ -211,7 +233,16 @@ def _is_first_name(words: Sequence[Word], first: int) -> bool:
     if first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower):
         return True
     terms = load_reference().terms_by_surname.get(plain(words[first].text), ())
-    return any(is_slip(lower, plain(term.holder).split()[0]) for term in terms)
+    if any(is_slip(lower, plain(term.holder).split()[0]) for term in terms):
+        return True
+    # The surname of somebody well known after a name that nobody knows: a relative, "his brother Maher".
+    return bool(terms) and _may_be_relative(words, first)
+
+
+def _may_be_relative(words: Sequence[Word], first: int) -> bool:
+    if first < 2 or not words[first - 2].text.islower() or words[first - 2].text in ("the", "a", "an"):
+        return False
+    return _may_be_surname(words[first - 1].text)
 
 
 def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
