@@ -115,10 +115,8 @@ def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
     return surnames
 
 
-def _retype_firms(
-    text: str, spans: Sequence[NameSpan], surnames: dict[str, None]
-) -> list[NameSpan]:
-    """Return `spans` with "Kellogg" an organisation where the text has "Kellogg Co." and nobody of that name."""
+def _retype_firms(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:
+    """Return `spans` with "Kellogg" an organisation where the text has "Kellogg Co." and nobody so called."""
     firms = set()
     for span in spans:
         words = text[span.start : span.end].split()

@@ -112,7 +112,7 @@ def _note(
 def _set_roles(
     registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
 ) -> None:
-    """Note the office of each person named in a text: on the day of the first mention, as printed near any."""
+    """Note the office of each person named in a text, on the day of the first mention."""
     days: dict[int, str | None] = {}
     for i, mention in enumerate(mentions):
         found = resolved.get(i)

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Lists:
-    """Word lists (``words[name]``), offices by title, abbreviated offices in full, bodies by their seat, pronouns, contexts."""
+    """Word lists (``words[name]``), offices by title and in full, bodies by seat, pronouns, contexts."""
 
     words: dict[str, frozenset[str]]
     leaders: dict[str, str]

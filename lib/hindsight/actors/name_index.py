@@ -81,7 +81,9 @@ class NameIndex:
         if not words:
             return []
         near: dict[int, dict[str, None]] = {}
-        for word in dict.fromkeys((*words, *surnames_of(name), name, *sorted(load_nicknames().get(words[0], ())))):
+        for word in dict.fromkeys(
+            (*words, *surnames_of(name), name, *sorted(load_nicknames().get(words[0], ())))
+        ):
             near |= self._persons.get(word, {})
         surnames = surnames_of(name)
         found, by_first_name = [], []

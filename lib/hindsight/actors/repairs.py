@@ -93,13 +93,13 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     return out
 
 
-def _strip_openers(
-    words: Sequence[Word], first: int, last: int, span: NameSpan
-) -> tuple[int, NameSpan]:
+def _strip_openers(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, NameSpan]:
     """Return the name without a word that is capitalised only because a sentence begins: "Neither London"."""
     if span.type in ("PERSON", "PLACE", "NORP"):
         openers = load_words()["sentence_openers"]
-        while first < last - 1 and words[first].text.lower() in openers and words[first + 1].text[0].isupper():
+        while (
+            first < last - 1 and words[first].text.lower() in openers and words[first + 1].text[0].isupper()
+        ):
             first += 1
             span = span._replace(start=words[first].start, rule="names-opener")
     return first, span
@@ -108,7 +108,7 @@ def _strip_openers(
 def _split_at_title(
     words: Sequence[Word], first: int, last: int, span: NameSpan
 ) -> list[tuple[int, int, NameSpan]]:
-    """Return a body and a person where the model made one body of them: "European Commission President Ursula"."""
+    """Return a body and a person where the model made one of them: "European Commission President Ursula"."""
     lists, reference = load_words(), load_reference()
     if span.type == "ORG":
         for k in range(first + 1, last - 1):
@@ -125,7 +125,7 @@ def _split_at_title(
 
 
 def _end_of_person(words: Sequence[Word], first: int, last: int) -> int:
-    """Return where a name ends that a particle goes on with: "Ursula von der" Leyen, "Ursula" von der Leyen."""
+    """Return where a name ends that a particle goes on with: "Ursula" von der Leyen."""
     particles = load_words()["particles"]
     is_full = last - first > 1 or words[first].text.lower() in load_reference().first_names
     at = last
@@ -190,7 +190,7 @@ def _split_glued(
 
 
 def _end_of_body(texts: Sequence[str]) -> int:
-    """Return where a body's name ends because a small word follows that is in no name: "Acme brought"; else 0."""
+    """Return where a body's name ends because a small word in no name follows ("Acme brought"); else 0."""
     breakers = load_words()["name_breakers"]
     return next(
         (k for k, text in enumerate(texts) if k and (text in breakers or _is_past_form(text))),

@@ -148,7 +148,8 @@ def describe_roles(roles: Mapping[str, Role]) -> tuple[str | None, str | None]:
     held = [run for run in runs if run[0][1].title]
     if len(held) > _SHOWN:
         held = [held[0], held[-1]]
-    titles, sources = [], {}
+    titles: list[str] = []
+    sources: dict[str, None] = {}
     for run in held:
         years = list(dict.fromkeys(day[:_YEAR] or "no date" for day, _ in (run[0], run[-1])))
         titles.append(f"{run[0][1].title} ({'–'.join(years)})")
