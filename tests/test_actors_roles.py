@@ -1,4 +1,4 @@
-"""Offices as pages print them, roles over pages of several years, decisions that name an actor of the corpus."""
+"""Offices as printed, roles over pages of several years, splits that join an actor of the corpus."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def test_a_split_to_a_name_that_is_there_joins_that_actor(name: str) -> None:
     ("text", "names"),
     [
         ("Neither London nor Paris wants this.", ["London", "Paris"]),
-        ("Council President Herman van Rompuy spoke to Ursula von der Leyen.", ["Herman van Rompuy", "Ursula von der Leyen"]),
+        ("He met Ursula von der Leyen and Anna Weber.", ["Ursula von der Leyen", "Anna Weber"]),
         ("They let him go. Let us see. Who knows?", []),
         ("The LeT fired.", ["LeT"]),
     ],
 )  # fmt: skip
 def test_names_are_free_of_the_words_beside_them(text: str, names: list[str]) -> None:
     found = [text[span.start : span.end] for span in find_names(read_text(text))]
-    assert [name.removeprefix("Council President ") for name in found if name != "Council"] == names
+    assert found == names
 
 
 def test_an_acronym_of_the_tables_stays_unless_the_text_gives_it_away() -> None:

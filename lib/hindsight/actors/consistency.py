@@ -22,6 +22,7 @@ _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
+_FIRM_WINDOW = 24  # characters after a name in which "shares" tells that it is a firm
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -122,12 +123,17 @@ def _retype_firms(text: str, spans: Sequence[NameSpan], surnames: dict[str, None
         words = text[span.start : span.end].split()
         if span.type == "ORG" and len(words) > 1 and words[-1].lower() in load_words()["firm_endings"]:
             firms.add(" ".join(words[:-1]))
+        elif span.type == "PERSON" and len(words) == 1:
+            after = text[span.end : span.end + _FIRM_WINDOW].replace("'s ", " ").split()[:1]
+            if after and after[0].strip(".,;") in load_words()["firm_matters"]:
+                firms.add(words[0])
     return [
         span._replace(type="ORG", rule="names-firm")
         if span.type in ("PERSON", "PLACE")
         and (form := text[span.start : span.end]) in firms
         and form not in surnames
         and not load_gazetteer().label(fold(form))
+        and fold(form) not in load_reference().terms_by_surname
         else span
         for span in spans
     ]
@@ -224,6 +230,8 @@ def _find_again(
 
 def _is_given_name(word: str) -> bool:
     lower = word.lower()
+    if lower in load_words()["sentence_openers"]:
+        return False  # "An" is a first name, and more often none
     return word.isalpha() and not word.isupper() and lower in load_reference().given_names
 
 

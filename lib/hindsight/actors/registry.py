@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hindsight.actors.aliases import Entity
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
-from hindsight.actors.person_names import plain, strip_titles, surnames_of
+from hindsight.actors.person_names import is_same_person, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold, load_words
 from hindsight.actors.roles import Role, choose_holder, describe_roles, find_holder, find_role
 from hindsight.actors.titles import read_office
@@ -88,7 +88,10 @@ class Registry:
         found: dict[int, None] = {}
         for form in self._other_forms(entity):
             found |= self._by_form.get(form, {})
-        return next(iter(found)) if len(found) == 1 else None
+        near = list(found)
+        if len(near) > 1 and entity.type == "PERSON":
+            near = [k for k in near if is_same_person(self.records[k].name, entity.full_name)]
+        return near[0] if len(near) == 1 else None
 
     def called(self, name: str, kind: str) -> int:
         """Return the record that a reader calls `name`: an actor of the corpus or the tables, else a new one.

@@ -10,6 +10,8 @@ from hindsight.actors.lists import load_lists
 from hindsight.actors.reference import load_words
 
 _LONGEST = 9  # words
+_LONGEST_ACRONYM = 6  # letters
+_SMALL = frozenset(("of", "the", "and", "for", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_office(words: Sequence[str]) -> PrintedOffice | None:
     if at == 0 or not _is_office(words[at - 1]):
         return None
     first = at - 1
-    while first > 0 and at - first < _LONGEST and _belongs(words[first - 1]):
+    while first > 0 and at - first < _LONGEST and _belongs(words[first - 1], words[first]):
         first -= 1
     while first < at - 1 and _is_no_beginning(words[first], words[first + 1]):
         first += 1
@@ -61,14 +63,24 @@ def _is_office(word: str) -> bool:
     ) or word.lower() in ("chief", "secretary-general", "vice-president")
 
 
-def _belongs(word: str) -> bool:
-    """Return whether a word before an office is part of it: its rank, its state or body, "former"."""
+def _belongs(word: str, following: str) -> bool:
+    """Return whether a word before an office is part of it: rank or field, state or body, "former"."""
     lists = load_words()
     lower = word.lower()
     if lower in lists["courtesy_titles"] or word.endswith((",", ";", ":")):
         return False
-    is_name = word[0].isupper() and bool(load_gazetteer().label(word))
-    return is_name or lower in lists["titles"] or lower in lists["former_words"] or bool(_tense_of(word))
+    label = load_gazetteer().label
+    # "NEWSPAPER Prince Charles" is a headline; "New York Senator" a name of two words.
+    is_name = word[0].isupper() and bool(label(word) or label(f"{word} {following}"))
+    is_name = is_name and not (word.isalpha() and word.isupper() and len(word) > _LONGEST_ACRONYM)
+    is_field = lower in lists["portfolios"] - _SMALL
+    return (
+        is_name
+        or is_field
+        or lower in lists["titles"]
+        or lower in lists["former_words"]
+        or bool(_tense_of(word))
+    )
 
 
 def _is_no_beginning(word: str, following: str) -> bool:
