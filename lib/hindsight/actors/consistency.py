@@ -213,7 +213,7 @@ def _find_again(
                 before = words[i - 1].text if i else ""
                 if before[:1].isupper():
                     is_titled = kind == "PERSON" and before.lower() in load_words()["titles"]
-                    if kind == "PERSON" and not is_titled and _is_given_name(before):
+                    if kind == "PERSON" and not is_titled and _may_begin(before, parts):
                         # "Maher" before a surname that the text knows from another of the family.
                         if at >= len(own) or own[at].start >= words[last].end:
                             start = words[i - 1].start
@@ -226,6 +226,11 @@ def _find_again(
                 free_from = last + 1
                 break
     return found
+
+
+def _may_begin(word: str, parts: Sequence[str]) -> bool:
+    """Return whether `word` is the first name before a surname: a listed one, or that of a known holder."""
+    return _is_given_name(word) or load_gazetteer().label(" ".join((word, *parts))) == "H"
 
 
 def _is_given_name(word: str) -> bool:

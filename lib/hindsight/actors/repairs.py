@@ -72,7 +72,7 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
         last = bisect_left(starts, span.end)
         if taken and first < taken[-1][1]:
             continue  # taken in by the name before: "Luiz Lula" da "Silva"
-        first, span = _strip_openers(words, first, last, span)
+        first, last, span = _strip_beside(words, first, last, span)
         for a, b, part in _split_at_title(words, first, last, span):
             if part.type == "PERSON":
                 b = _end_of_person(words, a, b)
@@ -93,8 +93,13 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     return out
 
 
-def _strip_openers(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, NameSpan]:
-    """Return the name without a word that is capitalised only because a sentence begins: "Neither London"."""
+def _strip_beside(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, int, NameSpan]:
+    """Return the name without what is capitalised beside it: "Neither" London, the U.N. "Speech"."""
+    if span.type == "ORG" and last - first > 1 and words[last - 1].text.lower() in load_words()["events"]:
+        # "the U.N. Speech" is by a body, and none.
+        if load_gazetteer().label(" ".join(word.text for word in words[first : last - 1])):
+            last -= 1
+            span = span._replace(end=words[last - 1].end, rule="names-split")
     if span.type in ("PERSON", "PLACE", "NORP"):
         openers = load_words()["sentence_openers"]
         while (
@@ -102,7 +107,7 @@ def _strip_openers(words: Sequence[Word], first: int, last: int, span: NameSpan)
         ):
             first += 1
             span = span._replace(start=words[first].start, rule="names-opener")
-    return first, span
+    return first, last, span
 
 
 def _split_at_title(
