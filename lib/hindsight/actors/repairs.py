@@ -95,11 +95,11 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
 
 def _strip_beside(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, int, NameSpan]:
     """Return the name without what is capitalised beside it: "Neither" London, the U.N. "Speech"."""
-    if span.type == "ORG" and last - first > 1 and words[last - 1].text.lower() in load_words()["events"]:
+    is_event = span.type == "ORG" and words[last - 1].text.lower() in load_words()["events"]
+    if is_event and load_gazetteer().label(" ".join(word.text for word in words[first : last - 1])):
         # "the U.N. Speech" is by a body, and none.
-        if load_gazetteer().label(" ".join(word.text for word in words[first : last - 1])):
-            last -= 1
-            span = span._replace(end=words[last - 1].end, rule="names-split")
+        last -= 1
+        span = span._replace(end=words[last - 1].end, rule="names-split")
     if span.type in ("PERSON", "PLACE", "NORP"):
         openers = load_words()["sentence_openers"]
         while (
