@@ -28,6 +28,7 @@ _TYPE_OF_LIST = {
     "D": "NORP",
     "W": "ORG",
     "B": "ORG",
+    "H": "PERSON",
 }
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
 _OPENERS = (
@@ -134,6 +135,8 @@ def _end_of_person(words: Sequence[Word], first: int, last: int) -> int:
     particles = load_words()["particles"]
     is_full = last - first > 1 or words[first].text.lower() in load_reference().first_names
     at = last
+    if at < len(words) and words[at].text[:3] in ("al-", "el-") and words[at].text[3:4].isupper():
+        return at + 1  # "Maher" al-Assad
     while at < len(words) and words[at].text in particles and (is_full or words[at - 1].text in particles):
         at += 1
     is_open = words[at - 1].text in particles
@@ -288,10 +291,10 @@ def _may_be_surname(word: str) -> bool:
     )
 
 
-def _is_sure_body(word: str, label: str, *, is_first: bool) -> bool:
+def _is_sure_name(word: str, label: str, *, is_first: bool) -> bool:
     """Return whether a name on the list of bodies alone is one: "the Guardian" is not always a newspaper."""
-    if label == "BB":
-        return True
+    if label in ("BB", "BH"):
+        return True  # of several words, by one list: a body, a holder of an office
     if label != "UB" or word.lower() in load_words()["shared_body_names"]:
         return False
     return len(word) >= _SHORTEST_ACRONYM and (word.isupper() or not is_first)
@@ -305,7 +308,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
     for i, label in enumerate(labels):
         if not label or label[0] == "I" or covered[i]:
             continue
-        if label[1:] not in _SURE_LISTS and not _is_sure_body(texts[i], label, is_first=i == 0):
+        if label[1:] not in _SURE_LISTS and not _is_sure_name(texts[i], label, is_first=i == 0):
             continue
         end = i + 1
         while end < len(labels) and labels[end][:1] == "I":
