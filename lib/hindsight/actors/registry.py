@@ -14,6 +14,8 @@ from hindsight.actors.roles import Role, choose_holder, describe_roles, find_hol
 from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
 
+_LONGEST_CODE = 4  # letters; "USA" and "NYC" are names in capitals
+
 
 @dataclass(slots=True)
 class Record:
@@ -169,7 +171,9 @@ class Registry:
         if entity.type == "PERSON":
             return strip_titles(name), "person", "names"
         if entity.type == "PLACE":
-            return name, "place", "names"
+            # The dateline "WASHINGTON" is the city that other pages print in small letters.
+            is_dateline = name.isupper() and name.isalpha() and len(name) > _LONGEST_CODE
+            return name.title() if is_dateline else name, "place", "names"
         last = name.split()[-1].lower()
         return name, "armed_group" if last in load_words()["armed_heads"] else "organisation", "names"
 
