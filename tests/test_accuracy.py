@@ -23,5 +23,5 @@ def test_a_kept_figure_is_what_the_code_gives(name: str) -> None:
 
 
 def test_every_kept_figure_can_be_measured() -> None:
-    extractors = {"pages", "dates", "mentions", "claims", "attributions", "links"}
+    extractors = {"pages", "dates", "mentions", "actors", "claims", "attributions", "links"}
     assert {m.extractor for m in read_accuracy()} == extractors

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from gold_actors import score_gold
+from score_actors import load_scorer, rank_pronouns, score_chains
 from score_claims import TASKS
 
 from hindsight.cli import main as hindsight
@@ -141,6 +143,32 @@ def measure_names(folder: Path) -> Figures:
     return {("mentions", f"names, {view} F1", gold): score[view]["f1"] for view in ("typed", "span")}
 
 
+def measure_actors(folder: Path) -> Figures:
+    """Whole actors on the held part of our own policy texts; aliases and pronouns on the shared sets."""
+    tally = score_gold("held")
+    gold = "own policy texts, held part"
+    figures = {("actors", label, gold): tally.share(key) for label, key in ACTOR_MEASURES}
+    scorer = load_scorer(BENCH / "actors")
+    chains = score_chains(scorer, BENCH / "actors")
+    figures["actors", "aliases, mean of MUC, B³ and CEAFe", "GUM, given names (development)"] = chains[
+        "CoNLL"
+    ]
+    for label, pair in rank_pronouns(scorer, BENCH / "actors").items():
+        figures["actors", f"pronoun to name, {label}, F1", "GAP, cross-validated five times"] = pair["O"][
+            "f1"
+        ]
+    return figures
+
+
+ACTOR_MEASURES = (
+    ("names with the right actor", "name"),
+    ("pronouns and descriptions with the right actor", "reference"),
+    ("capitals that stand for governments right", "metonym"),
+    ("actors that are one row, shared with no other", "one row"),
+    ("kind of the actor right", "kind"),
+)
+
+
 def measure_claims(folder: Path) -> Figures:
     """Claim rows on pages, attributions on news."""
     bench = BENCH / "claims"
@@ -242,6 +270,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "pages": measure_pages,
     "dates": measure_dates,
     "names": measure_names,
+    "actors": measure_actors,
     "claims": measure_claims,
     "links": measure_links,
 }

@@ -118,8 +118,8 @@ def print_names(label: str, result: dict[str, Any]) -> None:
     )
 
 
-def score_aliases(scorer: ModuleType, bench: Path) -> None:
-    """Print MUC, B3, CEAFe and their mean on the given names of GUM."""
+def score_chains(scorer: ModuleType, bench: Path) -> dict[str, Any]:
+    """Return MUC, B3, CEAFe and their mean on the given names of GUM."""
     gold, predicted = [], []
     for document in read_set(bench, "gum_dev"):
         kept = [
@@ -147,13 +147,19 @@ def score_aliases(scorer: ModuleType, bench: Path) -> None:
         entities, _ = group_names(document["text"], mentions, load_reference())
         found = [[order[i] for i in entity.mentions] for entity in entities if len(entity.mentions) > 1]
         predicted.append({"id": document["id"], "mentions": given, "chains": found})
-    result = scorer.coref(gold, predicted)
+    result: dict[str, Any] = scorer.coref(gold, predicted)
+    return result
+
+
+def score_aliases(scorer: ModuleType, bench: Path) -> None:
+    """Print the figures of `score_chains`."""
+    result = score_chains(scorer, bench)
     parts = "  ".join(f"{name} {100 * result[name]['f1']:.1f}" for name in ("MUC", "B3", "CEAFe"))
     print(f"{'aliases (given names of gum_dev)':56s} mean {100 * result['CoNLL']:.1f}  {parts}", flush=True)
 
 
-def score_pronouns(scorer: ModuleType, bench: Path) -> None:
-    """Print F1 on GAP with own and with given candidates, by cross-validation."""
+def rank_pronouns(scorer: ModuleType, bench: Path) -> dict[str, dict[str, Any]]:
+    """Return F1 on GAP with own and with given candidates, by cross-validation."""
     passages = [read_passage(row) for row in read_set(bench, "gap_dev")]
     examples = [make_example(passage, FIRST_WEIGHTS) for passage in passages]
     own, given = [], []
@@ -176,8 +182,15 @@ def score_pronouns(scorer: ModuleType, bench: Path) -> None:
                 }
                 rows.append({"id": passage.row["id"], "A": False, "B": False, **answer})
     gold = [passage.row for passage in passages]
-    for label, rows in (("own candidates", own), ("two given candidates", given)):
-        result = scorer.gap(gold, rows)
+    return {
+        label: scorer.gap(gold, rows)
+        for label, rows in (("own candidates", own), ("two given candidates", given))
+    }
+
+
+def score_pronouns(scorer: ModuleType, bench: Path) -> None:
+    """Print the figures of `rank_pronouns`."""
+    for label, result in rank_pronouns(scorer, bench).items():
         name = f"pronoun to name, {label} (gap_dev, {PRONOUN_FOLDS} folds)"
         parts = f"men {100 * result['M']['f1']:.1f}  women {100 * result['F']['f1']:.1f}"
         print(f"{name:56s} F1 {100 * result['O']['f1']:.1f}  {parts}", flush=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
-from hindsight.actors.name_index import NameIndex
+from hindsight.actors.name_index import NameIndex, initials_of
 from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold
 
 _ARTICLE = re.compile(r"^(?:the )?(?:city of )?")
+_BRACKETED = re.compile(r"\s?\(([A-Z]{2,8})\)")
 _CLITIC = re.compile(r"['’]s?$")
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
@@ -79,6 +80,7 @@ def group_names(
         if mention.form in ("name", "metonym") and mention.type not in ("NORP", "OTHER")
     ]
     # Full names of persons first: whom a surname means is known only once all of its bearers are.
+    introduced = _find_introduced(text, mentions, reference)
     named.sort(key=lambda item: mentions[item[0]].type == "PERSON" and " " not in strip_titles(item[1]))
     for i, printed in named:
         mention = mentions[i]
@@ -87,7 +89,7 @@ def group_names(
         key = "p:" + plain(form) if is_person else _ARTICLE.sub("", plain(form).replace("-", " "))
         if mention.form == "metonym":
             key = "metonym:" + key
-        known = find_known(_join_initials(form), mention, reference)
+        known = None if printed in introduced else find_known(_join_initials(form), mention, reference)
         at = index.get(f"{known}") if known else index.get(key)
         if at is None and is_person:
             found = names.persons_called(form)
@@ -128,7 +130,7 @@ def group_names(
             and any(is_slip(a, b) for a, b in _pairs(plain(form), plain(known[1])))
         ):
             entity.slips.add(form)
-        names.add(at, form, mention.type)
+        names.add(at, form, mention.type, is_known=known is not None)
         entity.keys[key] = None
         entity.forms[form] = entity.forms.get(form, 0) + 1
         entity.mentions.append(i)
@@ -140,6 +142,21 @@ def group_names(
     for entity in entities:
         entity.mentions.sort()
     return entities, ambiguous
+
+
+def _find_introduced(text: str, mentions: Sequence[Mention], reference: Reference) -> set[str]:
+    """Return the acronyms that the text itself gives to a name the tables do not know.
+
+    "The European University (EU)" makes an EU of its own; "the European Union (EU)" does not.
+    """
+    introduced = set()
+    for mention in mentions:
+        match = _BRACKETED.match(text, mention.end)
+        if match and mention.form == "name" and mention.type == "ORG":
+            form = " ".join(text[mention.start : mention.end].split())
+            if match[1] in initials_of(form) and find_known(form, mention, reference) is None:
+                introduced.add(match[1])
+    return introduced
 
 
 def _join_initials(form: str) -> str:

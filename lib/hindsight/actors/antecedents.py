@@ -21,6 +21,7 @@ WEIGHTS_FILE = "pronouns.tsv"
 REACH = 3  # sentences looked back
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB"))
 _PHRASE = 4  # tokens of titles and adjectives before a name that belong to its phrase
+_OPENING = 4  # tokens that a phrase before the subject takes at least
 _APPOSITION = 14  # tokens of an apposition between a name and its verb
 _PREPOSITIONS = ("IN", "TO")
 _APOSTROPHES = ("'s", "’s", "'", "’")
@@ -152,6 +153,7 @@ def describe_candidates(pronoun: Pronoun, candidates: Sequence[Candidate]) -> di
     subjects = _subjects(place, mentions)
     top = max((found[0].share for found in mentions.values()), default=0.0)
     order = list(mentions)
+    opening = _openings(mentions)
     rows = {}
     for actor, found in mentions.items():
         rank = min(recency.get(actor, 4), 3)
@@ -175,6 +177,17 @@ def describe_candidates(pronoun: Pronoun, candidates: Sequence[Candidate]) -> di
             row.append("parallel")
         if any(m.form == "pronoun" and m.place.sentence == place.sentence for m in found):
             row.append(f"chain|p={kind}|d={min(distance, 1)}")
+        turn = opening[found[0].place.sentence].index(found[0].place.first)
+        row += (f"turn={min(turn, 2)}|d={min(distance, 2)}|p={kind}", f"turn={min(turn, 2)}|r={role}")
+        row.append(f"same-role={role == place.role}|p={kind}|d={min(distance, 2)}")
+        row.append(f"turn={min(turn, 2)}|rank={rank}|d={min(distance, 2)}|r={role}")
+        row.append(f"form={found[0].form}|rank={rank}|d={min(distance, 2)}|p={kind}")
+        row.append(f"share={int(4 * found[0].share)}|d={min(distance, 2)}|p={kind}")
+        row.append(f"c+1={found[0].after}|r={role}|d={min(distance, 2)}")
+        as_subject = sum(m.place.role in ("subject", "top") for m in found)
+        row.append(f"subjects={min(as_subject, 3)}|of={of}")
+        names_of = sum(m.form == "name" for m in found)
+        row.append(f"names={min(names_of, 3)}|pronouns={min(len(found) - names_of, 3)}")
         roles = {m.place.role for m in found if place.sentence - m.place.sentence <= 1}
         row += [f"has={one}|p={kind}" for one in sorted(roles)]
         rival = next((other for other in order if other != actor), None)
@@ -223,10 +236,22 @@ def _describe_nearest(pronoun: Pronoun, nearest: Candidate, kind: str, *, is_aft
         row += (f"gap={min(gap // 4, 6)}|{is_after}", f"gap={min(gap // 8, 3)}|{role}|{kind}|{is_after}")
         between = pronoun.tokens[first + 1 : last]
         verbs = sum(token.tag in _VERBS for token in between)
+        commas = sum(token.text in (",", ";") for token in between)
+        row.append(f"commas={min(commas, 3)}|{role}|{kind}|{is_after}")
+        row.append(f"opening={first < _OPENING}|verbs={min(verbs, 2)}|commas={min(commas, 2)}|{is_after}")
         row.append(f"verbs={min(verbs, 3)}|{role}|{kind}|{is_after}")
         links = load_lists().words["links"]
         row += [f"link={word}|{role}|{kind}" for word in sorted({t.text.lower() for t in between} & links)]
     return row
+
+
+def _openings(mentions: Mapping[int, Sequence[Candidate]]) -> dict[int, list[int]]:
+    """Return where the candidates of each sentence begin, in order: the first one is often spoken of next."""
+    starts: dict[int, set[int]] = {}
+    for found in mentions.values():
+        for mention in found:
+            starts.setdefault(mention.place.sentence, set()).add(mention.place.first)
+    return {sentence: sorted(firsts) for sentence, firsts in starts.items()}
 
 
 def _at(candidate: Candidate) -> tuple[int, int]:

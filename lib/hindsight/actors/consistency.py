@@ -22,6 +22,7 @@ _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
+_FIRM_WINDOW = 24  # characters after a name in which "shares" tells that it is a firm
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -44,6 +45,7 @@ def make_consistent(
     for span in spans:
         types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
     surnames = _surnames(text, spans)
+    spans = _retype_firms(text, spans, surnames)
     agreed: dict[str, tuple[str, int]] = {}
     for form, counts in types.items():
         kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -112,6 +114,29 @@ def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
                 whole = " ".join(words[at:])
                 surnames[whole] = surnames[whole[0].upper() + whole[1:]] = None
     return surnames
+
+
+def _retype_firms(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:
+    """Return `spans` with "Kellogg" an organisation where the text has "Kellogg Co." and nobody so called."""
+    firms = set()
+    for span in spans:
+        words = text[span.start : span.end].split()
+        if span.type == "ORG" and len(words) > 1 and words[-1].lower() in load_words()["firm_endings"]:
+            firms.add(" ".join(words[:-1]))
+        elif span.type == "PERSON" and len(words) == 1:
+            after = text[span.end : span.end + _FIRM_WINDOW].replace("'s ", " ").split()[:1]
+            if after and after[0].strip(".,;") in load_words()["firm_matters"]:
+                firms.add(words[0])
+    return [
+        span._replace(type="ORG", rule="names-firm")
+        if span.type in ("PERSON", "PLACE")
+        and (form := text[span.start : span.end]) in firms
+        and form not in surnames
+        and not load_gazetteer().label(fold(form))
+        and fold(form) not in load_reference().terms_by_surname
+        else span
+        for span in spans
+    ]
 
 
 def _retype(
@@ -188,7 +213,7 @@ def _find_again(
                 before = words[i - 1].text if i else ""
                 if before[:1].isupper():
                     is_titled = kind == "PERSON" and before.lower() in load_words()["titles"]
-                    if kind == "PERSON" and not is_titled and _is_given_name(before):
+                    if kind == "PERSON" and not is_titled and _may_begin(before, parts):
                         # "Maher" before a surname that the text knows from another of the family.
                         if at >= len(own) or own[at].start >= words[last].end:
                             start = words[i - 1].start
@@ -203,8 +228,15 @@ def _find_again(
     return found
 
 
+def _may_begin(word: str, parts: Sequence[str]) -> bool:
+    """Return whether `word` is the first name before a surname: a listed one, or that of a known holder."""
+    return _is_given_name(word) or load_gazetteer().label(" ".join((word, *parts))) == "H"
+
+
 def _is_given_name(word: str) -> bool:
     lower = word.lower()
+    if lower in load_words()["sentence_openers"]:
+        return False  # "An" is a first name, and more often none
     return word.isalpha() and not word.isupper() and lower in load_reference().given_names
 
 

@@ -104,7 +104,7 @@ def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolv
         record = view.registry.records[actor]
         if record.kind != "person" or view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
             continue
-        role = (record.role or "").lower()
+        role = record.role.lower()
         wanted = office.replace("_", " ")
         if office == "lead" or wanted in role or title in role:
             return Resolved(actor, rule="nominal:office-in-text", confidence=0.6)

@@ -83,7 +83,7 @@ def find_pronouns(reading: Reading) -> Iterator[Mention]:
     Examples
     --------
     >>> from hindsight.language import read_text
-    >>> reading = read_text("It is clear that he wants it.")
+    >>> reading = read_text("It is clear that he wants it, by an enemy-of-my-enemy logic.")
     >>> [reading.text[m.start:m.end] for m in find_pronouns(reading)]
     ['he', 'it']
     """
@@ -91,7 +91,7 @@ def find_pronouns(reading: Reading) -> Iterator[Mention]:
     for index, sentence in enumerate(reading.sentences):
         for i, token in enumerate(sentence.tokens):
             gender = lists.pronouns.get(token.text.lower())
-            if gender is None or token.text in ("US", "IT", "i"):
+            if gender is None or token.text in ("US", "IT", "i") or _is_in_compound(sentence.tokens, i):
                 continue
             if token.text.lower() == "it" and _is_empty_it(sentence.tokens, i):
                 continue
@@ -103,6 +103,15 @@ def find_pronouns(reading: Reading) -> Iterator[Mention]:
                 continue
             kind = "PERSON" if gender in "MFAI" else "ORG"
             yield Mention(token.start, token.end, "pronoun", kind, index, "pronoun:" + gender, confidence=0.5)
+
+
+def _is_in_compound(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the token at `i` is part of a hyphenated word: "do-it-yourself", "he-said-she-said"."""
+    beside = (tokens[k] for k in (i - 1, i + 1) if 0 <= k < len(tokens))
+    return any(
+        other.text == "-" and (other.end == tokens[i].start or other.start == tokens[i].end)
+        for other in beside
+    )
 
 
 def _is_empty_it(tokens: Sequence[Token], i: int) -> bool:

@@ -61,7 +61,7 @@ def _mention_of(reading: Reading, name: NameSpan) -> Mention:
     if reading_of_it == "government":
         return replace(mention, form="metonym", rule="metonym:government")
     if reading_of_it == "place":
-        return replace(mention, rule="capital:place")
+        return replace(mention, type="PLACE", rule="capital:place")
     if reading_of_it == "either":
         return replace(mention, rule="capital:either", confidence=0.5)
     return mention

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from hindsight.actors.reference import Reference, load_reference, load_words
+from hindsight.actors.reference import Reference, is_acronym_word, load_reference, load_words
 
 # One letter a list, so that a feature stays short: C state, D demonym, K capital, L other place, F faith or
 # people, B body, A armed group, H holder of an office, W word that stands for a government.
@@ -33,7 +33,11 @@ class Gazetteer:
 
     def label(self, name: str) -> str:
         """Return the lists that hold `name` (words separated by one blank), as letters."""
-        return self._labels.get(name) or self._labels.get(name.lower(), "")
+        key = name.lower()
+        if key in load_words()["acronym_words"]:
+            # "us" is no state, "Let" no list: such a word must be printed as the table has it.
+            return self._labels.get(name, "")
+        return self._labels.get(name) or self._labels.get(key, "")
 
     def match(self, words: Sequence[str]) -> list[str]:
         """Return one label a word: empty, or ``B``, ``I`` or ``U`` and the letters of the lists."""
@@ -46,10 +50,7 @@ class Gazetteer:
             if longest and (word[0].isupper() or lower[:3] in ("al-", "el-", "al")):
                 for size in range(min(longest, n - i), 0, -1):
                     label = self.label(" ".join(words[i : i + size]).replace("’", "'"))
-                    # "us" is no state, "It" no list: a short word must be printed as the table has it.
-                    if label and not (
-                        size == 1 and lower in ("us", "is", "who", "pa", "it") and not word.isupper()
-                    ):
+                    if label:
                         out[i] = ("B" if size > 1 else "U") + label
                         out[i + 1 : i + size] = ["I" + label] * (size - 1)
                         i += size
@@ -63,7 +64,7 @@ class Gazetteer:
 
 def _as_key(name: str) -> str:
     key = " ".join(_PART.findall(name)).replace("’", "'")
-    return key if key in ("US", "IS", "WHO", "PA") else key.lower()
+    return key if is_acronym_word(key) else key.lower()
 
 
 def _label_names(reference: Reference) -> dict[str, set[str]]:

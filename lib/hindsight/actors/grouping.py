@@ -16,6 +16,9 @@ from hindsight.actors.resolving import TextResolver, apply_resolved
 from hindsight.actors.text_view import Resolved
 from hindsight.language.reading import Reading
 
+_GEORGIA, _GEORGIA_IN_US = "Georgia", "Georgia (U.S. state)"
+_LONGEST_TITLE = 80  # characters before a name that are read for an office
+
 
 def group_actors(
     texts: Sequence[tuple[Reading, Sequence[Mention]]],
@@ -56,13 +59,15 @@ def group_actors(
     named = [group_names(reading.text, mentions, reference) for reading, mentions in texts]
     resolved: list[dict[int, Resolved]] = [{} for _ in texts]
     of_entity: list[dict[int, list[int]]] = [{} for _ in texts]
-    # Full names of the whole corpus first, surnames after: "Lee" may be named in full only in a later text.
-    for is_surname_turn in (False, True):
+    # Full names of the whole corpus first, short ones after: "Lee" or "RUF" may be named in full only in a
+    # later text.
+    for is_short_turn in (False, True):
         for t, (entities, _) in enumerate(named):
             day = _first_day(texts[t][0])
             for e, entity in enumerate(entities):
-                is_surname = entity.type == "PERSON" and entity.known is None and " " not in entity.full_name
-                if is_surname is is_surname_turn:
+                is_short = entity.known is None and " " not in entity.full_name
+                if is_short is is_short_turn:
+                    is_surname = is_short and entity.type == "PERSON"
                     records = registry.add_surname(entity, day) if is_surname else [registry.add(entity, day)]
                     of_entity[t][e] = records
                     _note(resolved[t], texts[t][0].text, texts[t][1], entity, records)
@@ -73,6 +78,7 @@ def group_actors(
             resolved[t][item.mention] = Resolved(best, tuple(records), "name:ambiguous", 0.4)
     cities = {fold(record.name): k for k, record in enumerate(registry.records) if record.kind == "place"}
     for t, (reading, mentions) in enumerate(texts):
+        _tell_georgias(registry, reading, mentions, resolved[t])
         _set_roles(registry, reading, mentions, resolved[t])
         author = _author(registry, reading)
         TextResolver(reading, mentions, resolved[t], registry, author).run()
@@ -106,24 +112,59 @@ def _note(
 def _set_roles(
     registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
 ) -> None:
-    titles = load_words()["titles"]
+    """Note the office of each person named in a text, on the day of the first mention."""
+    days: dict[int, str | None] = {}
     for i, mention in enumerate(mentions):
         found = resolved.get(i)
-        if found is None or found.actor is None or mention.type != "PERSON":
+        if found is None or found.actor is None or mention.type != "PERSON" or mention.form != "name":
             continue
-        words = reading.text[max(0, mention.start - 40) : mention.start].split()
-        printed: list[str] = []
-        while words and words[-1].lower() in titles and words[-1][0].isupper():
-            printed.insert(0, words.pop())
-        day = reading.passage_of(reading.sentences[mention.sentence]).published
-        registry.set_role(found.actor, day, " ".join(printed))
+        sentence = reading.sentences[mention.sentence]
+        day = reading.passage_of(sentence).published
+        if days.setdefault(found.actor, day) != day:
+            continue  # on a card of a later day, while the page itself names the person
+        printed = " ".join(reading.text[mention.start : mention.end].split())
+        titles = printed.removesuffix(strip_titles(printed))
+        before = reading.text[max(sentence.start, mention.start - _LONGEST_TITLE) : mention.start]
+        registry.note_role(found.actor, day, (before + titles).split())
+
+
+def _tell_georgias(
+    registry: Registry, reading: Reading, mentions: Sequence[Mention], resolved: dict[int, Resolved]
+) -> None:
+    """Give "Georgia" both its readings, the country and the state of the US, or the one that its text has."""
+    named = [
+        i
+        for i, mention in enumerate(mentions)
+        if i in resolved and reading.text[mention.start : mention.end] == _GEORGIA
+    ]
+    if not named:
+        return
+    lists = load_words()
+    country, state = registry.add_known(("state", "GE")), None
+    everywhere = {token.text.lower() for sentence in reading.sentences for token in sentence.tokens}
+    for i in named:
+        here = {token.text.lower() for token in reading.sentences[mentions[i].sentence].tokens}
+        for words in (here, everywhere):
+            is_us = not lists["georgia_in_us"].isdisjoint(words)
+            is_caucasus = not lists["georgia_in_caucasus"].isdisjoint(words)
+            if is_us is not is_caucasus:
+                break
+        if is_caucasus and not is_us:
+            continue
+        if state is None:
+            entity = Entity("PLACE")
+            entity.forms |= {_GEORGIA_IN_US: 0, _GEORGIA: 1}
+            state = registry.add(entity, None)
+        # Where the text has evidence for both or for neither, the country stands first.
+        readings = (state,) if is_us and not is_caucasus else (country, state)
+        resolved[i] = Resolved(readings[0], readings[1:] and readings, "name:namesake", 0.5)
 
 
 def _author(registry: Registry, reading: Reading) -> int | None:
     if len(reading.authors) != 1:
         return None
     entity = Entity("PERSON")
-    entity.forms[reading.authors[0]] = 0
+    entity.forms[reading.authors[0]] = 1  # as printed in the byline
     return registry.add(entity, None)
 
 
@@ -174,9 +215,8 @@ def _split(
                 else plain(printed) == plain(split.form)
             )
             if is_meant:
-                entity = Entity("PERSON" if mention.type == "PERSON" else mention.type)
-                entity.forms[split.name] = 0
-                resolved[i] = Resolved(registry.add(entity, None), (), "correction:split", 1.0)
+                found = registry.called(split.name, mention.type)
+                resolved[i] = Resolved(found, (), "correction:split", 1.0)
 
 
 __all__ = ["group_actors"]

@@ -11,10 +11,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Lists:
-    """Word lists (``words[name]``), offices by title, bodies by their seat, pronouns, contexts."""
+    """Word lists (``words[name]``), offices by title and in full, bodies by seat, pronouns, contexts."""
 
     words: dict[str, frozenset[str]]
     leaders: dict[str, str]
+    offices: dict[str, str]
     seats: dict[str, str]
     pronouns: dict[str, str]
     metonyms: dict[str, frozenset[str]]
@@ -42,6 +43,7 @@ def load_lists() -> Lists:
     return Lists(
         words={name: frozenset(table["words"].split()) for name, table in tables.items() if "words" in table},
         leaders=_pairs(tables["leaders"]),
+        offices=_pairs(tables["offices"]),
         seats=_pairs(tables["seats"]),
         pronouns=_pairs(tables["pronouns"]),
         metonyms=_sets(tables["metonyms"]),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from hindsight.actors.gazetteer import load_gazetteer
-from hindsight.actors.person_names import is_same_person, plain, surnames_of
+from hindsight.actors.person_names import (
+    is_same_person,
+    is_short_for,
+    load_nicknames,
+    plain,
+    surnames_of,
+)
 from hindsight.actors.reference import load_words
 
 _LONGEST_ACRONYM = 8
@@ -38,11 +44,12 @@ class NameIndex:
         self._initials: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
 
-    def add(self, entity: int, form: str, kind: str) -> None:
-        """Note one more form of an entity."""
+    def add(self, entity: int, form: str, kind: str, *, is_known: bool = False) -> None:
+        """Note one more form of an entity; the acronym of one that the tables know is short for no other."""
         name = plain(form)
         if kind == "PERSON":
-            for word in dict.fromkeys((*name.split(), *surnames_of(name))):
+            full_names = load_nicknames().get(name.split()[0], ()) if name else ()
+            for word in dict.fromkeys((*name.split(), *surnames_of(name), *sorted(full_names))):
                 self._remember(self._persons, word, entity).setdefault(name)
             return
         name = name.removeprefix("the ")
@@ -55,7 +62,7 @@ class NameIndex:
         if len(words) > 1:
             for acronym in initials_of(form.removeprefix("the ").removeprefix("The ")):
                 self._initials[acronym] = entity
-        elif letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM:
+        elif letters.isupper() and 2 <= len(letters) <= _LONGEST_ACRONYM and not is_known:
             self._acronyms[letters] = entity
 
     @staticmethod
@@ -71,8 +78,12 @@ class NameIndex:
         """Return the persons that `form` can mean, latest first: by surname or variant, else first name."""
         name = plain(form)
         words = name.split()
+        if not words:
+            return []
         near: dict[int, dict[str, None]] = {}
-        for word in dict.fromkeys((*words, *surnames_of(name), name)):
+        for word in dict.fromkeys(
+            (*words, *surnames_of(name), name, *sorted(load_nicknames().get(words[0], ())))
+        ):
             near |= self._persons.get(word, {})
         surnames = surnames_of(name)
         found, by_first_name = [], []
@@ -81,12 +92,15 @@ class NameIndex:
                 if name == other or name in surnames_of(other) or other in surnames:
                     found.append(entity)
                 elif " " in name and " " in other:
-                    # "Lopez Obrador" is the end of "Andres Manuel Lopez Obrador".
-                    is_end = other.endswith(" " + name) or name.endswith(" " + other)
-                    if not is_end and not is_same_person(name, other):
+                    # "Lopez Obrador" is the end of "Andres Manuel Lopez Obrador", "Luiz Inácio Lula" the
+                    # beginning of "Luiz Inácio Lula da Silva".
+                    is_part = _is_end_or_beginning(name, other) or _is_end_or_beginning(other, name)
+                    if not is_part and not is_same_person(name, other):
                         continue
                     found.append(entity)
-                elif name.split()[0] == other.split()[0]:
+                elif words[0] == other.split()[0] or (
+                    len(words) == 1 and is_short_for(name, other.split()[0])
+                ):
                     by_first_name.append(entity)
                 else:
                     continue
@@ -114,6 +128,10 @@ class NameIndex:
             if any(_is_short_for(words, other, kind, its) for other, its in near[entity].items()):
                 return entity
         return None
+
+
+def _is_end_or_beginning(part: str, whole: str) -> bool:
+    return whole.endswith(" " + part) or whole.startswith(part + " ")
 
 
 def _is_short_for(one: tuple[str, ...], other: tuple[str, ...], kind: str, other_kind: str) -> bool:

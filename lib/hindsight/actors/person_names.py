@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
 
-from hindsight.actors.reference import load_reference, load_words
+from hindsight.actors.reference import fold, load_reference, load_words, read_rows
 
 _LONGEST_TITLE = 5  # words
 _SHORTEST_FOR_SLIPS = 5  # letters; shorter names differ by one letter too often to be slips
+
+
+@lru_cache(maxsize=1)
+def load_nicknames() -> dict[str, frozenset[str]]:
+    """Return the full first names of each short form (plain)."""
+    rows = read_rows(files(__package__).joinpath("data"), "nicknames.tsv")
+    return {row["short"]: frozenset(row["names"].split(";")) for row in rows}
 
 
 def plain(name: str) -> str:
@@ -30,6 +39,8 @@ def strip_titles(name: str) -> str:
     --------
     >>> strip_titles("French President Francois Hollande"), strip_titles("Gen. Smith")
     ('Francois Hollande', 'Smith')
+    >>> strip_titles("Secretary of Defense Ash Carter"), strip_titles("Under Medvedev")
+    ('Ash Carter', 'Medvedev')
     """
     for owner in ("'s ", "’s "):  # "Youngspiration's Yau Wai-ching"
         name = name.rpartition(owner)[2] or name
@@ -44,7 +55,16 @@ def strip_titles(name: str) -> str:
         (k for k, word in enumerate(words[:-1][:_LONGEST_TITLE]) if word.lower() in lists["titles"]),
         default=-1,
     )
-    return " ".join(words[last + 1 :])
+    rest = words[last + 1 :]
+    if last >= 0 and rest[0] in ("of", "for"):
+        # "of Health and Human Services" belongs to the title before it.
+        while len(rest) > 1 and (rest[0].lower() in lists["portfolios"] or _is_state(rest[0])):
+            rest.pop(0)
+    return " ".join(rest)
+
+
+def _is_state(word: str) -> bool:
+    return fold(word) in load_reference().state_by_name
 
 
 def surnames_of(name: str) -> tuple[str, ...]:
@@ -154,8 +174,20 @@ def _given(name: str) -> Sequence[str]:
     return words[:-1]
 
 
+def is_short_for(one: str, other: str) -> bool:
+    """Return whether two plain first names are a name and its short form, or two short forms of one.
+
+    Examples
+    --------
+    >>> is_short_for("arnie", "arnold"), is_short_for("bob", "bobby"), is_short_for("bill", "hillary")
+    (True, True, False)
+    """
+    nicknames = load_nicknames()
+    return not nicknames.get(one, frozenset((one,))).isdisjoint(nicknames.get(other, (other,)))
+
+
 def _agree(one: str, other: str) -> bool:
-    if one == other or is_slip(one, other):
+    if one == other or is_slip(one, other) or is_short_for(one, other):
         return True
     if one.endswith(".") or other.endswith(".") or len(one) == 1 or len(other) == 1:
         return one[0] == other[0]

@@ -152,12 +152,14 @@ class Reference:
 
     @cached_property
     def terms_by_surname(self) -> dict[str, tuple[Term, ...]]:
-        """Terms by the surnames of the holder (plain, see `hindsight.actors.person_names`)."""
-        from hindsight.actors.person_names import surnames_of
+        """Terms by the surnames of the holder and other single names (plain, see `person_names`)."""
+        from hindsight.actors.person_names import plain, surnames_of
 
         index: dict[str, tuple[Term, ...]] = {}
         for term in self.terms:
-            surnames = dict.fromkeys(s for name in (term.holder, *term.aliases) for s in surnames_of(name))
+            names = (term.holder, *term.aliases)
+            surnames = dict.fromkeys(s for name in names for s in surnames_of(name))
+            surnames |= dict.fromkeys(plain(name) for name in term.aliases if " " not in name)
             for surname in surnames:
                 index[surname] = (*index.get(surname, ()), term)
         return index
@@ -171,18 +173,29 @@ class Reference:
 def fold(name: str) -> str:
     """Return `name` as the indexes know it: lower case, straight apostrophes, no leading article.
 
-    ``US`` and ``IS`` keep their capitals, because "us" and "is" are words.
+    ``US``, ``LeT`` and the like keep their capitals, because "us" and "let" are words.
 
     Examples
     --------
-    >>> fold("The  Kremlin"), fold("US"), fold("us"), fold("Da’esh")
-    ('kremlin', 'US', 'us', "da'esh")
+    >>> fold("The  Kremlin"), fold("US"), fold("us"), fold("LeT"), fold("Let"), fold("Da’esh")
+    ('kremlin', 'US', 'us', 'LeT', 'let', "da'esh")
     """
     words = name.replace("’", "'").split()
     if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
     joined = " ".join(words)
-    return joined if joined in ("US", "IS", "WHO", "PA", "IT") else joined.lower()
+    return joined if is_acronym_word(joined) else joined.lower()
+
+
+def is_acronym_word(word: str) -> bool:
+    """Return whether `word` is printed as the acronym that a common word could be taken for.
+
+    Examples
+    --------
+    >>> is_acronym_word("LeT"), is_acronym_word("Let"), is_acronym_word("NATO")
+    (True, False, False)
+    """
+    return word.lower() in load_words()["acronym_words"] and sum(map(str.isupper, word)) > 1
 
 
 def _read_states(folder: Traversable) -> tuple[State, ...]:

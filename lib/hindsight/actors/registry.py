@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hindsight.actors.aliases import Entity
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
-from hindsight.actors.person_names import plain, strip_titles, surnames_of
+from hindsight.actors.person_names import is_same_person, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold, load_words
-from hindsight.actors.roles import choose_holder, describe_term, find_holder, find_terms
+from hindsight.actors.roles import Role, choose_holder, describe_roles, find_holder, find_role
+from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
+
+_LONGEST_CODE = 4  # letters; "USA" and "NYC" are names in capitals
 
 
 @dataclass(slots=True)
 class Record:
-    """An actor in the making."""
+    """An actor in the making.
+
+    `role` is the office held on the day of the text being read, empty if none; `roles` has one entry a day.
+    """
 
     name: str
     kind: str
@@ -23,9 +30,8 @@ class Record:
     known: tuple[str, str] | None = None
     forms: dict[str, int] = field(default_factory=dict)
     gender: str = ""
-    role: str | None = None
-    role_source: str | None = None
-    first_day: str | None = None
+    role: str = ""
+    roles: dict[str, Role] = field(default_factory=dict)
 
     def add_forms(self, forms: dict[str, int]) -> None:
         """Count the printed forms of one more text."""
@@ -41,6 +47,7 @@ class Registry:
         self.records: list[Record] = []
         self._by_key: dict[str, int] = {}
         self._by_surname: dict[str, dict[int, None]] = {}
+        self._by_form: dict[str, dict[int, None]] = {}
         self._same = {plain(name): plain(group[0]) for group in decisions.merges for name in group}
         self._merged_name = {plain(group[0]): group[0] for group in decisions.merges}
 
@@ -49,6 +56,8 @@ class Registry:
         name, kind, rule = self._describe(entity)
         key = self._key_of(entity, name)
         at = self._by_key.get(key)
+        if at is None and entity.known is None and not key.startswith("merged:"):
+            at = self._by_other_form(entity)
         if at is None:
             at = len(self.records)
             self._by_key[key] = at
@@ -63,10 +72,61 @@ class Registry:
             record.known, record.name, record.kind = entity.known, name, kind
         record.gender = record.gender or entity.gender
         record.add_forms(entity.forms)
+        for form in self._other_forms(entity):
+            self._by_form.setdefault(form, {})[at] = None
         if entity.type == "PERSON":
             for surname in surnames_of(record.name):
                 self._by_surname.setdefault(surname, {})[at] = None
         return at
+
+    def _other_forms(self, entity: Entity) -> list[str]:
+        """Return the forms by which another text can mean the same actor: full names, acronyms."""
+        if entity.type == "PERSON":
+            return ["person:" + plain(form) for form in entity.forms if " " in form]
+        return [f"{entity.type}:{form}" for form in entity.forms if form.isupper() and form.isalpha()]
+
+    def _by_other_form(self, entity: Entity) -> int | None:
+        """Return the one record that another text calls by a form of this entity, or None."""
+        found: dict[int, None] = {}
+        for form in self._other_forms(entity):
+            found |= self._by_form.get(form, {})
+        near = list(found)
+        if len(near) > 1 and entity.type == "PERSON":
+            near = [k for k in near if is_same_person(self.records[k].name, entity.full_name)]
+        return near[0] if len(near) == 1 else None
+
+    def called(self, name: str, kind: str) -> int:
+        """Return the record that a reader calls `name`: an actor of the corpus or the tables, else a new one.
+
+        Names are compared with the names of the actors first, then with the forms they are printed in, where
+        only one is printed so; the type of the mention decides where a person and a place share a name.
+        """
+        wanted = plain(name).removeprefix("the ")
+        named = [k for k, r in enumerate(self.records) if plain(r.name).removeprefix("the ") == wanted]
+        printed = [k for k, r in enumerate(self.records) if any(plain(form) == wanted for form in r.forms)]
+        surname = list(self._by_surname.get(wanted, {})) if kind == "PERSON" else []
+        if not named:
+            named = next((found for found in (printed, surname) if len(found) == 1), [])
+        if len(named) > 1:
+            is_person = kind == "PERSON"
+            named = [k for k in named if (self.records[k].kind == "person") is is_person] or named
+        if named:
+            return named[0]
+        known = self._known_as(name)
+        if known is not None:
+            return self.add_known(known)
+        entity = Entity(kind)
+        entity.forms[name] = 0
+        return self.add(entity, None)
+
+    def _known_as(self, name: str) -> tuple[str, str] | None:
+        """Return what the tables know under a full name, whatever it is."""
+        key, tables = fold(name), self.reference
+        if key in tables.terms_by_holder:
+            return "holder", tables.terms_by_holder[key][0].holder
+        if key in tables.state_by_name:
+            return "state", tables.state_by_name[key].code
+        return ("body", tables.body_by_name[key].name) if key in tables.body_by_name else None
 
     def add_surname(self, entity: Entity, day: str | None) -> list[int]:
         """Return the records that a person called by one name only can be, best first.
@@ -111,7 +171,9 @@ class Registry:
         if entity.type == "PERSON":
             return strip_titles(name), "person", "names"
         if entity.type == "PLACE":
-            return name, "place", "names"
+            # The dateline "WASHINGTON" is the city that other pages print in small letters.
+            is_dateline = name.isupper() and name.isalpha() and len(name) > _LONGEST_CODE
+            return name.title() if is_dateline else name, "place", "names"
         last = name.split()[-1].lower()
         return name, "armed_group" if last in load_words()["armed_heads"] else "organisation", "names"
 
@@ -128,23 +190,31 @@ class Registry:
             if word not in load_words()["titles"] or entity.type != "PERSON"
         ]
         if entity.type == "PERSON" and len(words) > 2:
-            # Middle initials come and go; first and last name stay.
+            # Middle initials and "Jr." come and go; first and last name stay.
+            while len(words) > 2 and words[-1] in ("jr", "jr.", "sr", "sr."):
+                words.pop()
             words = [
                 word for k, word in enumerate(words) if k in (0, len(words) - 1) or len(word.rstrip(".")) > 1
             ]
         return ("person:" if entity.type == "PERSON" else "name:") + " ".join(w for w in words if w != "the")
 
-    def set_role(self, at: int, day: str | None, printed: str = "") -> None:
-        """Note the office a person held on the day of the first text that names them."""
+    def note_role(self, at: int, day: str | None, before: Sequence[str]) -> None:
+        """Note the office of a person on the day of a text; `before` are the words before a mention.
+
+        The text's own "former" goes before the table, the table before any other title; an office whose
+        term has ended is "former".
+        """
         record = self.records[at]
-        if record.role is not None or record.kind != "person":
+        if record.kind != "person":
             return
-        if record.known is not None and day is not None:
-            for term in find_terms(record.known[1], day, self.reference):
-                record.role, record.role_source = term.title, describe_term(term)
-                return
-        if printed:
-            record.role, record.role_source = printed, "text"
+        if before and " " not in record.name and before[-1].lower() in load_words()["royal_titles"]:
+            record.name = f"{before[-1]} {record.name}"
+        office = read_office(before)
+        role = find_role(record.known[1] if record.known else "", day, office, self.reference)
+        kept = record.roles.get(day or "")
+        if kept is None or role.rank > kept.rank:
+            record.roles[day or ""] = kept = role
+        record.role = "" if kept.is_past else kept.title
 
     def holder_of(self, of: str, office: str, day: str | None) -> int | None:
         """Return the record of whoever held an office on `day`; None where day or holder is unknown."""
@@ -182,6 +252,7 @@ class Registry:
                 for form, count in sorted(record.forms.items(), key=lambda item: (-item[1], item[0]))
                 if count
             ]
+            role_then, source = describe_roles(record.roles)
             actors.append(
                 Actor(
                     slug,
@@ -189,8 +260,8 @@ class Registry:
                     kind,
                     tuple(forms),
                     record.rule,
-                    role or record.role,
-                    "correction" if role else record.role_source,
+                    role or role_then,
+                    "correction" if role else source,
                 )
             )
         return actors, ids

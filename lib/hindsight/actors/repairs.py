@@ -28,6 +28,7 @@ _TYPE_OF_LIST = {
     "D": "NORP",
     "W": "ORG",
     "B": "ORG",
+    "H": "PERSON",
 }
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
 _OPENERS = (
@@ -47,6 +48,7 @@ _OPENERS = (
     "On",
     "So",
 )
+_SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
@@ -69,10 +71,14 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     for span in spans:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end)
-        if span.type == "PERSON":
-            last = _end_of_particle(words, last)
-            span = span._replace(end=words[last - 1].end)
-        taken += _split_glued(words, first, last, span)
+        if taken and first < taken[-1][1]:
+            continue  # taken in by the name before: "Luiz Lula" da "Silva"
+        first, last, span = _strip_beside(words, first, last, span)
+        for a, b, part in _split_at_title(words, first, last, span):
+            if part.type == "PERSON":
+                b = _end_of_person(words, a, b)
+                part = part._replace(end=words[b - 1].end)
+            taken += _split_glued(words, a, b, part)
     covered = [False] * len(words)
     for first, last, _ in taken:
         covered[first:last] = [True] * (last - first)
@@ -88,16 +94,55 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
     return out
 
 
-def _end_of_particle(words: Sequence[Word], last: int) -> int:
-    """Return where a name ends whose last word announces another: "Ursula von der" Leyen."""
+def _strip_beside(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, int, NameSpan]:
+    """Return the name without what is capitalised beside it: "Neither" London, the U.N. "Speech"."""
+    is_event = span.type == "ORG" and words[last - 1].text.lower() in load_words()["events"]
+    if is_event and load_gazetteer().label(" ".join(word.text for word in words[first : last - 1])):
+        # "the U.N. Speech" is by a body, and none.
+        last -= 1
+        span = span._replace(end=words[last - 1].end, rule="names-split")
+    if span.type in ("PERSON", "PLACE", "NORP"):
+        openers = load_words()["sentence_openers"]
+        while (
+            first < last - 1 and words[first].text.lower() in openers and words[first + 1].text[0].isupper()
+        ):
+            first += 1
+            span = span._replace(start=words[first].start, rule="names-opener")
+    return first, last, span
+
+
+def _split_at_title(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return a body and a person where the model made one of them: "European Commission President Ursula"."""
+    lists, reference = load_words(), load_reference()
+    if span.type == "ORG":
+        for k in range(first + 1, last - 1):
+            title, name = words[k].text.lower(), words[k + 1].text.lower()
+            is_office = title in lists["titles"] and title not in lists["title_parts"]
+            if is_office and name in reference.first_names:
+                end = k
+                while end > first + 1 and words[end - 1].text.lower() in lists["title_parts"]:
+                    end -= 1
+                body = span._replace(end=words[end - 1].end, rule="names-split")
+                person = span._replace(start=words[k + 1].start, type="PERSON", rule="names-split")
+                return [(first, end, body), (k + 1, last, person)]
+    return [(first, last, span)]
+
+
+def _end_of_person(words: Sequence[Word], first: int, last: int) -> int:
+    """Return where a name ends that a particle goes on with: "Ursula" von der Leyen."""
     particles = load_words()["particles"]
-    while (
-        last < len(words)
-        and words[last - 1].text.islower()
-        and words[last - 1].text in particles
-        and (words[last].text[0].isupper() or words[last].text in particles)
-    ):
-        last += 1
+    is_full = last - first > 1 or words[first].text.lower() in load_reference().first_names
+    at = last
+    if at < len(words) and words[at].text[:3] in ("al-", "el-") and words[at].text[3:4].isupper():
+        return at + 1  # "Maher" al-Assad
+    while at < len(words) and words[at].text in particles and (is_full or words[at - 1].text in particles):
+        at += 1
+    is_open = words[at - 1].text in particles
+    if is_open and at < len(words) and words[at].text[0].isupper():
+        is_day = words[at].text.lower() in load_words()["calendar"]
+        return last if is_day else at + 1
     return last
 
 
@@ -106,6 +151,14 @@ def _split_glued(
 ) -> list[tuple[int, int, NameSpan]]:
     """Return the name, or its parts where it runs over a hyphen between names or a headline's preposition."""
     texts = [word.text for word in words[first:last]]
+    if span.type == "ORG" and (k := _end_of_body(texts)):
+        name = (first, first + k, span._replace(end=words[first + k - 1].end, rule="names-split"))
+        while k < len(texts) and not texts[k][0].isupper():
+            k += 1
+        if k == len(texts):
+            return [name]
+        rest = span._replace(start=words[first + k].start, rule="names-split")
+        return [name, *_split_glued(words, first + k, last, rest)]
     cuts = [
         k
         for k, text in enumerate(texts)
@@ -144,6 +197,19 @@ def _split_glued(
     return [(first, last, span)]
 
 
+def _end_of_body(texts: Sequence[str]) -> int:
+    """Return where a body's name ends because a small word in no name follows ("Acme brought"); else 0."""
+    breakers = load_words()["name_breakers"]
+    return next(
+        (k for k, text in enumerate(texts) if k and (text in breakers or _is_past_form(text))),
+        0,
+    )
+
+
+def _is_past_form(text: str) -> bool:
+    return text.isalpha() and text.islower() and len(text) > _SHORTEST_PAST_FORM and text.endswith("ed")
+
+
 def _is_verb_between(texts: Sequence[str], k: int) -> bool:
     """Return whether word `k` is a verb after a listed name that the model took in: Cuba "backs" Maduro."""
     word = texts[k]
@@ -175,7 +241,16 @@ def _is_first_name(words: Sequence[Word], first: int) -> bool:
     if first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower):
         return True
     terms = load_reference().terms_by_surname.get(plain(words[first].text), ())
-    return any(is_slip(lower, plain(term.holder).split()[0]) for term in terms)
+    if any(is_slip(lower, plain(term.holder).split()[0]) for term in terms):
+        return True
+    # The surname of somebody well known after a name that nobody knows: a relative, "his brother Maher".
+    return bool(terms) and _may_be_relative(words, first)
+
+
+def _may_be_relative(words: Sequence[Word], first: int) -> bool:
+    if first < 2 or not words[first - 2].text.islower() or words[first - 2].text in ("the", "a", "an"):
+        return False
+    return _may_be_surname(words[first - 1].text)
 
 
 def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
@@ -216,10 +291,10 @@ def _may_be_surname(word: str) -> bool:
     )
 
 
-def _is_sure_body(word: str, label: str, *, is_first: bool) -> bool:
+def _is_sure_name(word: str, label: str, *, is_first: bool) -> bool:
     """Return whether a name on the list of bodies alone is one: "the Guardian" is not always a newspaper."""
-    if label == "BB":
-        return True
+    if label in ("BB", "BH"):
+        return True  # of several words, by one list: a body, a holder of an office
     if label != "UB" or word.lower() in load_words()["shared_body_names"]:
         return False
     return len(word) >= _SHORTEST_ACRONYM and (word.isupper() or not is_first)
@@ -233,7 +308,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
     for i, label in enumerate(labels):
         if not label or label[0] == "I" or covered[i]:
             continue
-        if label[1:] not in _SURE_LISTS and not _is_sure_body(texts[i], label, is_first=i == 0):
+        if label[1:] not in _SURE_LISTS and not _is_sure_name(texts[i], label, is_first=i == 0):
             continue
         end = i + 1
         while end < len(labels) and labels[end][:1] == "I":

@@ -14,6 +14,8 @@ from hindsight.actors.text_view import Resolved, TextView
 from hindsight.language.reading import Reading
 
 _LEAST = 0.12  # probability below which a pronoun is left alone
+_CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", "if", "unless", "while")
+_FINITE = ("MD", "VBD", "VBZ", "VBP")
 _CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
 
 
@@ -80,6 +82,8 @@ class TextResolver:
             return Resolved(self.author, rule="pronoun:author", confidence=0.7)
         if (before := self._same_before(i)) is not None:
             return before
+        if self._means_a_thing(i):
+            return None
         ranked = rank_actors(self.pronoun(i), self.pool(i), self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
@@ -93,6 +97,29 @@ class TextResolver:
         if len(ranked) > 1 and ranked[1][0] >= 0 and score - ranked[1][1] < _CLEAR_LEAD:
             return Resolved(best, (best, ranked[1][0]), "pronoun:ranked", score)
         return Resolved(best, (), "pronoun:ranked", score)
+
+    def _means_a_thing(self, i: int) -> bool:
+        """Return whether "it" takes up the subject of its sentence, and that is no actor.
+
+        "The front will collapse before it opens": a clause of time or reason after one whose subject is a
+        common noun that no mention covers.
+        """
+        place, mention = self.view.places[i], self.view.mentions[i]
+        tokens = self.view.reading.sentences[mention.sentence].tokens
+        opener = tokens[place.first - 1].text.lower() if place.first else ""
+        if not mention.rule.endswith(":N") or opener not in _CLAUSE_OPENERS:
+            return False
+        verb = next((k for k in range(place.first - 2, 0, -1) if tokens[k].tag in _FINITE), 0)
+        # "will have collapsed": the first word of the verb follows the subject.
+        while verb > 1 and tokens[verb - 1].tag in _FINITE:
+            verb -= 1
+        if verb == 0 or tokens[verb - 1].tag not in ("NN", "NNS"):
+            return False
+        subject = tokens[verb - 1]
+        return not any(
+            m.start < subject.end and subject.start < m.end
+            for m in self.view.mentions[max(0, i - LOOKED_THROUGH) : i]
+        )
 
     def _same_before(self, i: int) -> Resolved | None:
         """Return what the last pronoun of the same gender means, for "his" after "he" no name between."""

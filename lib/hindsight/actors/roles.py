@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from hindsight.actors.person_names import plain
 from hindsight.actors.reference import Reference, Term, fold, load_reference
+from hindsight.actors.titles import PrintedOffice
 
 TABLE = "terms.tsv"
+_SHOWN = 2  # roles of one person in one row
+_YEAR = 4  # characters of an ISO day
 _WELL_KNOWN = (
     "president",
     "prime_minister",
@@ -60,6 +66,100 @@ def describe_term(term: Term) -> str:
     'terms.tsv: FR president 2012-05-15/2017-05-14'
     """
     return f"{TABLE}: {term.of} {term.office} {term.start}/{term.end or '..'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The office of a person on one day; a role of a higher `rank` replaces one of a lower."""
+
+    title: str = ""
+    source: str | None = None
+    rank: int = 0
+    is_past: bool = False
+
+
+def find_role(
+    name: str, day: str | None, printed: PrintedOffice | None, reference: Reference | None = None
+) -> Role:
+    """Return the office of a person on the day of a text.
+
+    Parameters
+    ----------
+    name : str
+        As in the table of terms; empty for a person that it does not know.
+    day : str or None
+        Day of the text.
+    printed : PrintedOffice or None
+        What the text calls the person.
+
+    Examples
+    --------
+    >>> find_role("Donald Trump", "2018-05-08", None).title
+    'President of the United States'
+    >>> find_role("Donald Trump", "2023-02-05", PrintedOffice("Former President", "former"))
+    Role(title='Former President', source='text', rank=4, is_past=True)
+    >>> find_role("Barack Obama", "2020-06-01", None).title
+    'former President of the United States'
+    """
+    reference = reference or load_reference()
+    if printed is not None and printed.tense == "former":
+        return Role(printed.words, "text", 4, is_past=True)
+    terms = find_terms(name, day, reference) if name and day else []
+    if terms:
+        return Role(terms[0].title, describe_term(terms[0]), 3)
+    ended = [
+        term
+        for term in reference.terms_by_holder.get(fold(name), ())
+        if day and term.end and term.end <= day[: len(term.end)]
+    ]
+    # "Prime Minister Tony Blair" on a page of 2011 speaks of an office that the table knows to be over.
+    noun = printed.words.split()[-1].lower() if printed is not None else ""
+    is_over = any(noun in term.title.lower().split() for term in ended)
+    if printed is not None and (printed.tense == "then" or not is_over):
+        return Role(printed.words, "text", 2, is_past=printed.tense == "then")
+    if not ended:
+        return Role()
+    # The highest office stays: who led a state is its former leader, whatever came after.
+    last = max(ended, key=lambda term: (term.is_lead, term.end))
+    return Role(f"former {last.title}", describe_term(last), 1, is_past=True)
+
+
+def describe_roles(roles: Mapping[str, Role]) -> tuple[str | None, str | None]:
+    """Return the roles of a person on several days (keys, ISO) in words, and their sources.
+
+    One role on all days stands alone. Otherwise each has the years of its pages; of more than two, the
+    first and the last are given.
+
+    Examples
+    --------
+    >>> president, former = Role("President", "a"), Role("Former President", "text")
+    >>> describe_roles({"2015-06-01": president, "2018-01-02": president})
+    ('President', 'a')
+    >>> describe_roles({"2023-02-05": former, "2017-06-01": president, "2018-01-02": president})
+    ('President (2017–2018); Former President (2023)', 'a; text')
+    >>> describe_roles({"2017-06-01": president, "2023-01-02": Role()})
+    ('President (2017)', 'a')
+    """
+    runs: list[list[tuple[str, Role]]] = []
+    for day, role in sorted(roles.items()):
+        if runs and runs[-1][0][1].title.casefold() == role.title.casefold():
+            runs[-1].append((day, role))
+        else:
+            runs.append([(day, role)])
+    if len(runs) == 1:
+        return runs[0][0][1].title or None, runs[0][0][1].source
+    held = [run for run in runs if run[0][1].title]
+    if len(held) > 1 and held[0][0][1].title.casefold() == held[-1][0][1].title.casefold():
+        held = [[held[0][0], held[-1][-1]]]
+    if len(held) > _SHOWN:
+        held = [held[0], held[-1]]
+    titles: list[str] = []
+    sources: dict[str, None] = {}
+    for run in held:
+        years = list(dict.fromkeys(day[:_YEAR] or "no date" for day, _ in (run[0], run[-1])))
+        titles.append(f"{run[0][1].title} ({'–'.join(years)})")
+        sources |= {role.source: None for _, role in run if role.source}
+    return "; ".join(titles) or None, "; ".join(sources) or None
 
 
 def choose_holder(surname: str, day: str | None, reference: Reference | None = None) -> list[str]:

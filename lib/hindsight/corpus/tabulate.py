@@ -197,7 +197,8 @@ def actor_rows(actors: Iterable[Actor], mentions: Sequence[Row], published: Mapp
             {
                 "actor_id": actor.id,
                 "name": actor.name,
-                "aliases": aliases,
+                # The author of a page may be named in its byline only.
+                "aliases": aliases or list(actor.aliases),
                 "kind": actor.kind,
                 "role_then": actor.role_then,
                 "role_source": actor.role_source,
