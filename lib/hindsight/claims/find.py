@@ -14,7 +14,7 @@ from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimant, Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
-from hindsight.claims.rows import ClauseRow, find_rows
+from hindsight.claims.rows import ClauseRow, find_rows, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.verbs import FINITE, word_of
@@ -86,7 +86,7 @@ def find_claims(
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
-        rows = _without_sources(sentence, rows, fronted)
+        rows = leave_out_sources(sentence, rows, fronted)
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
@@ -106,31 +106,6 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
         condition = text[antecedent.start : antecedent.end]
     what = say_what_settles(claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition)
     return replace(claim, settled_by=what) if what else claim
-
-
-def _without_sources(
-    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
-) -> list[ClauseRow]:
-    """Leave out rows within "according to X, who …", and begin the next one behind it."""
-    kept = list(rows)
-    for attribution in fronted:
-        start, end = attribution.source[0][0], attribution.source[-1][1]
-        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
-            continue
-        tokens, fitted = sentence.tokens, []
-        for row in kept:
-            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
-                continue
-            first = row.first
-            while (
-                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
-            ):
-                first += 1
-            while first < row.clause.verbs.first and tokens[first].text == ",":
-                first += 1
-            fitted.append(replace(row, first=first))
-        kept = fitted
-    return kept
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.claims.claim import Attribution
 from hindsight.claims.clauses import outweighs, split_clauses
 from hindsight.claims.lexicon import words
 from hindsight.claims.matrices import Clause
@@ -109,6 +110,31 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
     found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
     return sorted(found, key=lambda row: (row.first, -row.last))
+
+
+def leave_out_sources(
+    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
+) -> list[ClauseRow]:
+    """Leave out rows within "according to X, who …", and begin the next one behind it."""
+    kept = list(rows)
+    for attribution in fronted:
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
+            continue
+        tokens, fitted = sentence.tokens, []
+        for row in kept:
+            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
+                continue
+            first = row.first
+            while (
+                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
+            ):
+                first += 1
+            while first < row.clause.verbs.first and tokens[first].text == ",":
+                first += 1
+            fitted.append(replace(row, first=first))
+        kept = fitted
+    return kept
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
