@@ -69,7 +69,7 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
         else:
-            kind = next((kind for name, kind in _TYPES if word in words("hedges", name)), None)
+            kind = _hedge_types().get(word)
             if kind is not None:
                 found.append(Cue(token.start, token.end, kind, word))
     return found
@@ -77,17 +77,25 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
 
 def _hedging_phrase(tokens: Sequence[Token], k: int, last: int) -> int:
     """How many tokens a hedge of several words takes that begins at `k`; 0 if none does."""
-    for phrase in _hedging_phrases():
+    for phrase in _hedging_phrases().get(word_of(tokens[k]), ()):
         if k + len(phrase) <= last + 1 and all(word_of(tokens[k + i]) == w for i, w in enumerate(phrase)):
             return len(phrase)
     return 0
 
 
 @lru_cache(maxsize=1)
-def _hedging_phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(phrase.split()) for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p))
-    )
+def _hedging_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the hedges of several words by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p)):
+        by_first.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return by_first
+
+
+@lru_cache(maxsize=1)
+def _hedge_types() -> dict[str, str]:
+    """Return what each hedge of one word does; of two lists that have it, the first of `_TYPES` holds."""
+    return {word: kind for name, kind in reversed(_TYPES) for word in words("hedges", name)}
 
 
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:
