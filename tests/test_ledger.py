@@ -16,7 +16,6 @@ from hindsight.corpus.review import Review
 from hindsight.corpus.reviewing import KEYS, converse, describe_case
 from hindsight.errors import BadCorrection, BadParameter, HindsightError
 from hindsight.ledger import FORWARD, forward_kind, keep_ledger, read_rubric
-from hindsight.ledger.settling import say_settled_by
 from hindsight.schema import FRAMES, check_keys, empty_frame
 
 GAS = Path(__file__).parent / "gold" / "links" / "gas"
@@ -88,10 +87,16 @@ def test_a_claim_says_its_horizon_its_condition_and_what_would_settle_it(sample_
     assert str(advice["settled_by"]).endswith("and whether “should help from Moscow materialize” came about")
 
 
-def test_a_claim_that_says_itself_what_would_settle_it_is_taken_at_its_word() -> None:
-    assert say_settled_by("prediction", {"settled_by": "A vote in May.", "polarity": "positive"}) == (
-        "A vote in May."
-    )
+def test_a_claim_whose_kind_a_reader_changed_is_entered_with_what_would_settle_it(
+    gas: Callable[..., Corpus],
+) -> None:
+    corpus = gas()
+    claims = corpus.claims[corpus.claims.related_item_id.isna() & (corpus.claims.kind == "assertion")]
+    claim = claims.iloc[0]
+    assert claim.claim_id not in set(corpus.ledger.claim_id)
+    corpus.decide.set_claim_kind(claim, "prescription", **SIGNED)
+    row = gas().ledger.set_index("claim_id").loc[claim.claim_id]
+    assert row.settled_by.startswith("Later reports that say whether")
 
 
 def test_passages_to_read_stand_in_later_texts(gas: Callable[..., Corpus]) -> None:

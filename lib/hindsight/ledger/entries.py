@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from hindsight.ledger.settling import say_settled_by
+from hindsight.claims.settling import say_what_settles
 from hindsight.links.evidence import FORWARD
 from hindsight.schema import build_frame, rows_of
 
@@ -96,7 +96,9 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         row = {name: claim[name] for name in (*_COPIED, *_place_columns())}
         row |= {"ledger_id": _key(claim["claim_id"]), "kind": kind, "rule": f"ledger.{kind}"}
         row |= {"is_reported": claim["is_attributed"], "condition": condition, "n_later": n_later}
-        row["settled_by"] = say_settled_by(kind, claim, condition)
+        # Said anew from the row: a reader may have changed its kind or its polarity.
+        horizon = None if claim["horizon"] is None else f"{claim['horizon']:%Y-%m-%d}"
+        row["settled_by"] = say_what_settles(kind, claim["polarity"], horizon, condition)
         row |= _evidence(links[claim["claim_id"]])
         row |= _judgement(verdicts[claim["claim_id"]], has_evidence=bool(row["link_ids"]))
         rows.append(row)
