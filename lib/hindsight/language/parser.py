@@ -63,14 +63,14 @@ class Parse:
 
 
 class _PackedWeights(dict[str, int]):
-    """Packed weights of features, read from the parameters on first use; 0 where none was learnt."""
+    """Packed weights of learnt features, read from the parameters on first use."""
 
     def __init__(self, actions: Parameters) -> None:
         self._actions = actions
+        self.known = actions.table  # four features of five were never learnt: those are passed over
 
     def __missing__(self, feature: str) -> int:
-        packed = _packed(self._actions.weights_of(feature)) if feature in self._actions.table else 0
-        self[feature] = packed
+        packed = self[feature] = _packed(self._actions.weights_of(feature))
         return packed
 
 
@@ -78,10 +78,12 @@ class _PackedSums(dict[Group, int]):
     """Packed sums of the weights of groups of features, made on first use."""
 
     def __init__(self, weights: _PackedWeights) -> None:
-        self._weight_of = weights.__getitem__
+        self._weight_of, self._known = weights.__getitem__, weights.known
 
     def __missing__(self, group: Group) -> int:
-        packed = self[group] = sum(map(self._weight_of, group[0](*group[1:])))
+        known = self._known
+        learnt = [feature for feature in group[0](*group[1:]) if feature in known]
+        packed = self[group] = sum(map(self._weight_of, learnt))
         return packed
 
 
@@ -113,6 +115,7 @@ class Parser:
         state = State(forms, tags)
         n, stack = state.n, state.stack
         weight_of, sum_of = self._action_weights.__getitem__, self._action_sums.__getitem__
+        known = self._action_weights.known
         while state.next < n or len(stack) > 1:
             if not stack:
                 state.do(SHIFT)
@@ -120,7 +123,8 @@ class Parser:
                 state.do(RIGHT)
             else:
                 groups, alone = features_of_state(state)
-                packed = sum(map(weight_of, alone)) + sum(map(sum_of, groups))
+                learnt = [feature for feature in alone if feature in known]
+                packed = sum(map(weight_of, learnt)) + sum(map(sum_of, groups))
                 right = ((packed + _HALF) & (2 * _HALF - 1)) - _HALF
                 state.do(best_action((0, right, (packed - right) >> _BITS), state))
         return state.heads
