@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OK, SOME_REFUSED, USAGE = 0, 1, 2
 _WIDEST = 10_000  # characters of context on a line of a concordance
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000  # Python's own 700 (2,000 from 3.13) is meant for small programs
+_MADE_BETWEEN_COLLECTIONS = 50_000  # objects; Python's own few hundred are for small programs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -245,9 +245,8 @@ def _annotate(options: argparse.Namespace) -> int:
     if unknown := [layer for layer in layers if layer not in LAYERS]:
         raise BadParameter(f"no layer {unknown[0]!r}", where="--layers", remedy=f"any of {', '.join(LAYERS)}")
     _check_output("OUT.jsonl", options.target, [options.source])
-    # The parameters are millions of small objects that live to the end: a collector that walks them again and
-    # again takes an eighth of the time.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
+    # The parameters live to the end: a collector that walks them again and again takes an eighth of the time.
+    gc.set_threshold(_MADE_BETWEEN_COLLECTIONS, 20, 100)
     status = OK
     with writing_objects(options.target) as write:
         for number, entry in read_objects(options.source):
@@ -334,8 +333,7 @@ def _export(options: argparse.Namespace) -> int:
         if getattr(options, name):
             option = f"--{name.replace('_', '-')}"
             raise BadParameter("this is for timelinejs alone", where=option, remedy="leave it out")
-    corpus = load()
-    folder = Path(options.out or "data/export")
+    corpus, folder = load(), Path(options.out or "data/export")
     export(corpus.frames(), options.format, folder, inputs=corpus.inputs)
     print(f"hindsight: the frames are in {folder}", file=sys.stderr)
     return OK

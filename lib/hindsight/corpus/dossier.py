@@ -75,7 +75,9 @@ def make_dossier(
     reference : Reference, optional
         Tables of offices; those that ship by default.
     """
-    mentions, claims = of_actor("mentions"), of_actor("claims")
+    mentions, claims, dates = of_actor("mentions"), of_actor("claims"), of_actor("dates")
+    if not actor_id:  # a corpus that names nobody: a view of no actor would be a view of everything
+        mentions, claims, dates = mentions.head(0), claims.head(0), dates.head(0)
     items, documents = get("related_items"), get("documents")
     named_in = set(mentions.related_item_id.dropna()) | set(claims.related_item_id.dropna())
     is_linked = get("links").claim_id.isin(claims.claim_id)
@@ -91,7 +93,7 @@ def make_dossier(
         mentions=mentions,
         claims_by=claims[claims.claimant_id == actor_id],
         claims_about=claims[claims.claimant_id.fillna("") != actor_id],
-        dates=of_actor("dates"),
+        dates=dates,
         later=later[["related_item_id", "published", "kind", "title", "authors"]].reset_index(drop=True),
         offices=_offices(str(actor["name"]), then, later, reference or load_reference()),
     )

@@ -161,14 +161,14 @@ def say_outline(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]
         return f"No document of {years} has more in common with what came later than the site’s own links"
     noun = "later text" if len(reached) == 1 else "later texts"
     when = say_years([mark for mark in later if mark.key in reached])
-    first = _numbers(len(tied), len(then))[0]
-    who = f"{first} of {say_count(len(then), 'document')} of {years}"
+    n_tied, n_then, n_reached = _numbers(len(tied), len(then), len(reached))
+    who = f"{n_tied} of {n_then.lower()} documents of {years}"
     if len(then) == len(tied):
-        who = f"All {say_count(len(then), 'document')} of {years}"
+        who = f"All {n_then.lower()} documents of {years}"
     if len(then) == 1:
         who = f"The document of {years}"
     verb = "shares" if len(tied) == 1 else "share"
-    return f"{who} {verb} actors or subjects with {len(reached):,} {noun} of {when}"
+    return f"{who} {verb} actors or subjects with {n_reached.lower()} {noun} of {when}"
 
 
 def say_sides(then: Sequence[Mark], later: Sequence[Mark], ties: Sequence[Tie]) -> str:
