@@ -62,7 +62,7 @@ def parse_html(source: str) -> Document:
 
 def _place(line: Line, offsets: OffsetMap) -> Line:
     start, end = offsets.to_raw(line.start, line.end)
-    return replace(line, start=start, end=end)
+    return Line(start, end, line.text, line.indent, line.bullet, line.gap)
 
 
 def _with_mark(line: Line, pieces: Sequence[Piece]) -> Line:
@@ -102,7 +102,7 @@ def _article_shingles(source: str) -> frozenset[tuple[str, ...]] | None:
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     return list(zip(*(words[k:] for k in range(_SHINGLE)), strict=False))
 
 
@@ -116,14 +116,14 @@ def _weigh(
     weighed = []
     for line, shape, parts in zip(lines, shapes, pieces, strict=True):
         prose = shape.prose
-        length = sum(part.end - part.start for part in parts) or 1
-        linked = sum(part.end - part.start for part in parts if "a" in part.elements) / length
+        length = sum([part.end - part.start for part in parts]) or 1
+        linked = sum([part.end - part.start for part in parts if "a" in part.elements]) / length
         elements = frozenset().union(*(part.elements for part in parts)) if parts else frozenset()
         names = " ".join(name for name in parts[0].names) if parts else ""
         cues = shape.cues
         if article is not None:
             runs = _shingles(line.text)
-            share = sum(run in article for run in runs) / len(runs) if runs else 0.0
+            share = sum(map(article.__contains__, runs)) / len(runs) if runs else 0.0
             if share >= _IN_ARTICLE:
                 prose = prose + 0.5 if prose > 0 else prose * 0.6
             elif runs and prose > 0:
