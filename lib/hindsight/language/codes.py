@@ -2,8 +2,8 @@
 
 A fact is a value in a role ("the form of the next word is *house*"); its code is 48 bits of a cryptographic
 hash, so that it is the same everywhere and needs no list of words. Two features share a number about once in
-10^14 pairs. Zobrist (1970) has the joining, Ganchev and Dredze (2008) features without a list of them. Numbers
-are found in a table three times as fast as the words they stand for.
+10^14 pairs. Zobrist (1970) has the joining, Ganchev and Dredze (2008) features without a list of them.
+Numbers are found in a table three times as fast as the words they stand for.
 """
 
 from __future__ import annotations

@@ -121,7 +121,9 @@ class Parser:
         state = State(forms, tags)
         n, stack = state.n, state.stack
         get, sum_of = self._packed.get, self._sums.__getitem__
-        columns = zip(*map(self._place_sums.__getitem__, zip(state.forms, state.tags, strict=True)), strict=True)
+        columns = zip(
+            *map(self._place_sums.__getitem__, zip(state.forms, state.tags, strict=True)), strict=True
+        )
         tops, seconds, firsts, nexts, thirds = columns
         while state.next < n or len(stack) > 1:
             if not stack:

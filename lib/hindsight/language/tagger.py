@@ -74,7 +74,16 @@ def shapes(words: Sequence[str]) -> list[str]:
 def features_of_word(form: str, shape: str) -> tuple[int, ...]:
     """Return the features that only the word itself decides."""
     look, last_two = SHAPE[shape], END_2[form[-2:]]
-    return (BIAS, FORM[form], last_two, END_3[form[-3:]], END_4[form[-4:]], FIRST[form[:1]], look, look ^ last_two)
+    return (
+        BIAS,
+        FORM[form],
+        last_two,
+        END_3[form[-3:]],
+        END_4[form[-4:]],
+        FIRST[form[:1]],
+        look,
+        look ^ last_two,
+    )
 
 
 def features_of_neighbour(form: str, offset: int) -> tuple[int, ...]:

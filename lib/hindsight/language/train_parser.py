@@ -84,7 +84,11 @@ def all_features(state: State) -> list[int]:
     groups, alone = features_of_state(state)
     forms, tags = state.forms, state.tags
     return [
-        *(f for place, k in enumerate(places_of_state(state)) for f in features_of_token(place, forms[k], tags[k])),
+        *(
+            f
+            for place, k in enumerate(places_of_state(state))
+            for f in features_of_token(place, forms[k], tags[k])
+        ),
         *(feature for group in groups for feature in group[0](*group[1:])),
         *alone,
     ]

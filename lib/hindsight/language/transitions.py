@@ -4,8 +4,8 @@ A group of features is a function with its arguments: features of one group alwa
 may sum their weights once and keep the sum. Features that need two words are too many for that: they stand
 alone.
 
-Roles of the state: ``s`` tokens of the stack, the top first, ``n`` tokens ahead, ``l`` and ``r`` the outermost
-children of the top, ``m`` those of the next token, ``q`` that of the second of the stack.
+Roles of the state: ``s`` tokens of the stack, the top first, ``n`` tokens ahead, ``l`` and ``r`` the
+outermost children of the top, ``m`` those of the next token, ``q`` that of the second of the stack.
 """
 
 from __future__ import annotations
@@ -161,7 +161,10 @@ def features_of_state(state: State) -> tuple[tuple[Group, ...], tuple[int, ...]]
     m1 = n0_left[-2] if len(n0_left) > 1 else -1
     q0 = s1_right[-1] if s1_right else -1
     distance = _DISTANCES[min(j0 - i0, _FARTHEST)]
-    n_left, n_right = _NUMBERS[min(len(s0_left), _MOST_CHILDREN)], _NUMBERS[min(len(s0_right), _MOST_CHILDREN)]
+    n_left, n_right = (
+        _NUMBERS[min(len(s0_left), _MOST_CHILDREN)],
+        _NUMBERS[min(len(s0_right), _MOST_CHILDREN)],
+    )
     n_next = _NUMBERS[min(len(n0_left), _MOST_CHILDREN)]
     groups: tuple[Group, ...] = (
         (features_of_tags, tags[i2], ts1, ts0, tn0, tn1, tags[j0 + 2]),
@@ -180,7 +183,13 @@ def features_of_state(state: State) -> tuple[tuple[Group, ...], tuple[int, ...]]
         ),
         (features_of_valency, ts0, tn0, distance, n_left, n_right, n_next),
     )
-    word, second, ahead, gap, child = S0[forms[i0]], S1[forms[i1]], N0[forms[j0]], GAP[distance], R0[forms[r0]]
+    word, second, ahead, gap, child = (
+        S0[forms[i0]],
+        S1[forms[i1]],
+        N0[forms[j0]],
+        GAP[distance],
+        R0[forms[r0]],
+    )
     top, below, first = TS0[ts0], TS1[ts1], TN0[tn0]
     pair, kinds, word_first = word ^ ahead, top ^ first, word ^ first
     alone = (
