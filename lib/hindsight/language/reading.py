@@ -50,7 +50,7 @@ class Sentence:
     passage: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one reading is itself only: comparing whole texts would take long
 class Reading:
     """A text with its passages and sentences, in text order."""
 
