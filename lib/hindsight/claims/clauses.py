@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hindsight.claims.asides import find_asides
 from hindsight.claims.lexicon import words
 from hindsight.claims.matrices import (
     Clause,
@@ -52,11 +53,13 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     clauses without a finite verb other than participles behind a comma and imperatives.
     """
     tokens = sentence.tokens
-    groups = find_verb_groups(tokens, parse)
+    asides = find_asides(tokens)
+    hidden = frozenset(k for aside in asides for k in range(aside.first - 1, aside.last + 2))
+    groups = find_verb_groups(tokens, parse, hidden)
     opens: list[tuple[int, str, str]] = []  # first token, relation, opener
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else None
-        opens.append(_open_clause(tokens, before, group, parse))
+        opens.append(_open_clause(tokens, before, group, parse, hidden))
     clauses = []
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
@@ -91,7 +94,11 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
 
 
 def _open_clause(
-    tokens: Sequence[Token], before: VerbGroup | None, group: VerbGroup, parse: Parse
+    tokens: Sequence[Token],
+    before: VerbGroup | None,
+    group: VerbGroup,
+    parse: Parse,
+    hidden: frozenset[int],
 ) -> tuple[int, str, str]:
     """Return where the clause of a verb group begins, its relation and its opener."""
     after = before.last + 1 if before else 0
@@ -113,6 +120,8 @@ def _open_clause(
         is_complement = is_told or tokens[subject - 1].tag[:2] == "JJ"
         return subject, "complement" if is_complement else "relative", ""
     for k in range(group.first - 1, after - 1, -1):
+        if k in hidden:
+            continue
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
             if _is_closed_before(tokens, k, group.first):

@@ -77,7 +77,7 @@ def find_claims(
             _Words(a, b, found)
             for found in attributions
             if _is_spoken(reading.text, found)
-            for a, b in found.content
+            for a, b in _stretches(found)
         ),
         key=lambda stretch: (stretch.start, stretch.end),
     )
@@ -115,6 +115,15 @@ def _is_spoken(text: str, attribution: Attribution) -> bool:
     return not attribution.cue or (
         len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
     )
+
+
+def _stretches(attribution: Attribution) -> tuple[Span, ...]:
+    """The contents of an attribution; as one stretch where who speaks stands within ("P, they say, Q")."""
+    if len(attribution.content) == 2 and len(attribution.cue) == 1 and attribution.rule == "speech_verb":
+        (start, first), (second, end) = attribution.content
+        if first <= attribution.cue[0][0] and attribution.cue[0][1] <= second:
+            return ((start, end),)
+    return attribution.content
 
 
 def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:

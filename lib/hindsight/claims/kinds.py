@@ -46,6 +46,10 @@ def find_kind(
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
         return Verdict("question", "?", confidence=0.9)
+    if clause.verbs.form == "verbless":
+        word = word_of(tokens[clause.verbs.first])
+        is_time = word in words("verbless", "times")
+        return Verdict("prescription" if is_time else "evaluation", word, confidence=0.6)
     return (
         _by_construction(tokens, row, group)
         or _by_modal(tokens, row, group)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hindsight.claims.asides import Aside, find_asides
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
@@ -38,6 +39,7 @@ _NOUN_OPENERS = frozenset(
 )
 _WHATEVER = frozenset(("whatever", "whichever"))
 _DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
+_STRONG = frozenset((";", ":", "—", "–", "--"))
 _MOST_COMMAS = 6  # that a fronted "according to" is looked through for
 _LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
 _CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
@@ -58,9 +60,12 @@ class Draft:
 def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
     tree = Tree(sentence.tokens, parse)
-    found = []
+    found = [draft for aside in find_asides(sentence.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    taken = {k for draft in found for k in draft.cue}
     for k, token in enumerate(sentence.tokens):
         draft: Draft | None = None
+        if k in taken:
+            continue
         if tree.lows[k] == "according" and k + 1 < len(tree.lows) and tree.lows[k + 1] == "to":
             draft = _according_to(tree, k)
         elif token.tag[:1] == "V":
@@ -71,7 +76,34 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
             draft = _by_adjective(tree, k)
         if draft is not None and draft.content:
             found.append(draft)
-    return found
+    return sorted(found, key=lambda draft: min(draft.cue))
+
+
+def _by_aside(tree: Tree, aside: Aside) -> Draft | None:
+    """ "P, the tenants allege": P is the clause before, and what follows the second comma."""
+    if aside.source is None:
+        return None
+    start = 0
+    for k in range(aside.first - 2, 0, -1):
+        joins = tree.tokens[k].tag == "CC" and tree.lows[k - 1] == "," and k < aside.first - 2
+        if tree.lows[k] in _STRONG or (joins and _has_finite(tree, k + 1, aside.first)):
+            start = k + 1
+            break
+    content = set(range(start, aside.first - 1))
+    low, high = aside.source
+    if aside.last + 1 < len(tree.lows) and tree.lows[aside.last + 1] == ",":
+        end = aside.last + 2
+        while end < len(tree.lows) and tree.lows[end] not in _STRONG:
+            end += 1
+        if _has_finite(tree, aside.last + 2, end):
+            content |= set(range(aside.last + 2, end))
+        elif low > aside.verb:
+            high = end - 1  # what tells of the speaker: "says the senator, a lawyer from Ohio"
+    return Draft(set(range(low, high + 1)), {aside.verb}, content, "speech_verb")
+
+
+def _has_finite(tree: Tree, first: int, end: int) -> bool:
+    return any(tree.tokens[k].tag in FINITE for k in range(first, end))
 
 
 def _according_to(tree: Tree, k: int) -> Draft | None:

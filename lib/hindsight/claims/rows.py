@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.claims.asides import Aside, find_asides
 from hindsight.claims.claim import Attribution
 from hindsight.claims.clauses import outweighs, split_clauses
 from hindsight.claims.lexicon import words
@@ -108,8 +109,18 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
+    asides = find_asides(tokens)
+    rows = [_without_aside(row, asides) for row in rows]
     found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
     return sorted(found, key=lambda row: (row.first, -row.last))
+
+
+def _without_aside(row: ClauseRow, asides: Sequence[Aside]) -> ClauseRow:
+    """Leave out a comment clause at the end of a row ("…, the tenants allege")."""
+    for aside in reversed(asides):
+        if row.clause.verbs.last < aside.first <= row.last <= aside.last + 1:
+            return replace(row, last=aside.first - 1)
+    return row
 
 
 def leave_out_sources(
