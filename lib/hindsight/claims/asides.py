@@ -20,8 +20,9 @@ _PHRASE = frozenset(
 _HEADS = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "CD", "DT"))
 _JOINS = frozenset(("of", "for", "in", "at", "and", "from", "on"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
-_ENDS = frozenset((",", ".", ";", ":", "—", "–", "--", "!", "?", "”", '"'))
 _OPENS = frozenset((",", "—", "–", "--", "”", '"'))
+_ENDS = frozenset((",", ".", ";", "—", "–", "--", "!"))
+_MARKS = _OPENS | _ENDS | {":", "?", "“", "``", "("}
 _BETWEEN = frozenset(("RB", "MD"))
 _RELATIVE = frozenset(("WP", "WDT", "WP$", "WRB"))
 _LONGEST = 14  # tokens between the commas
@@ -50,7 +51,7 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
     >>> find_asides(tokens)
     [Aside(first=3, last=5, verb=5, source=(3, 4))]
     """
-    marks = [k for k, token in enumerate(tokens) if token.text in _ENDS]
+    marks = [k for k, token in enumerate(tokens) if token.text in _MARKS]
     found = []
     for number, mark in enumerate(marks):
         end = marks[number + 1] if number + 1 < len(marks) else len(tokens)
@@ -60,7 +61,7 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
             or not 1 < end - mark - 1 <= _LONGEST
         ):
             continue
-        if end < len(tokens) and tokens[end].text in (":", "?"):
+        if end < len(tokens) and tokens[end].text not in _ENDS:
             continue
         aside = _read_aside(tokens, mark + 1, end - 1, has_content_behind=end + 2 < len(tokens))
         if aside is not None:
@@ -75,7 +76,10 @@ def _read_aside(tokens: Sequence[Token], first: int, last: int, *, has_content_b
     if tokens[first].tag in _FINITE and _reports(tokens[first]):
         goes_on = has_content_behind and _has_clause(tokens[last + 2 :])
         is_source = (
-            last > first and _is_phrase(tokens, first + 1, last) and lows[1] not in words("asides", "things")
+            last > first
+            and lows[0] not in ("told", "tells", "tell")
+            and lows[1] not in words("asides", "things")
+            and _is_phrase(tokens, first + 1, last)
         )
         if is_source and (goes_on or _has_clause(tokens[: first - 1])):
             return Aside(first, last, first, (first + 1, last))

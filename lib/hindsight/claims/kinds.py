@@ -16,6 +16,7 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
+_SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -146,6 +147,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
         return Verdict("evaluation", judging, confidence=0.5)
+    if verbs and verbs[-1] in _SENSES and (behind := _predicate_adjective(tokens, row)) is not None:
+        if word_of(behind) not in words("evaluation", "states"):
+            return Verdict("evaluation", word_of(behind), confidence=0.5)
     if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
     if before == "it":  # "It is astonishing that P"
@@ -169,7 +173,12 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
             or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
             return Verdict("evaluation", word, confidence=0.6)
+    if group[0].tag in ("VBZ", "VBP") and (behind := _predicate_adjective(tokens, row)) is not None:
+        if word_of(behind) not in words("evaluation", "states") and not word_of(behind)[:1].isdigit():
+            return Verdict("evaluation", word_of(behind), confidence=0.4)
     subject = tokens[row.first : row.clause.verbs.first]
+    if _names_judgement(subject):
+        return Verdict("evaluation", word_of(_head_of(subject)), confidence=0.5)
     if any(
         (t.tag in ("JJS", "RBS") and word_of(t) not in ("most", "least"))
         or word_of(t) in ("only", "problem", "privilege")
@@ -179,6 +188,30 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if _likens(tokens, row, group):
         return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
     return Verdict("assertion", confidence=0.6)
+
+
+def _predicate_adjective(tokens: Sequence[Token], row: ClauseRow) -> Token | None:
+    """The adjective a copula leads to ("is thin", "looks rather thin"); none where a noun follows it."""
+    k = row.clause.verbs.last + 1
+    while k <= row.last and (tokens[k].tag in ("RB", "RBR", "RBS") or word_of(tokens[k]) in ("all", "both")):
+        k += 1
+    if k > row.last or tokens[k].tag not in ("JJ", "JJR", "JJS") or tokens[k].text[0].isupper():
+        return None
+    behind = tokens[k + 1].tag if k < row.last else "."
+    return None if behind in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "HYPH") else tokens[k]
+
+
+def _head_of(subject: Sequence[Token]) -> Token:
+    """The head noun of a subject: the last token before its first preposition or mark."""
+    end = next((k for k, t in enumerate(subject) if k and t.tag in ("IN", "TO", ",", "-LRB-", "WDT")), len(subject))
+    return subject[end - 1]
+
+
+def _names_judgement(subject: Sequence[Token]) -> bool:
+    """Whether the subject of a copula is itself a judgement ("The real scandal is the silence …")."""
+    if len(subject) < 2 or subject[0].tag not in ("DT", "PRP$", "JJ", "RB", "CC"):
+        return False
+    return word_of(_head_of(subject)) in words("evaluation", "subjects")
 
 
 def _is_negated(tokens: Sequence[Token], row: ClauseRow) -> bool:
