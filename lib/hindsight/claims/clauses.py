@@ -124,6 +124,8 @@ def _open_clause(
             continue
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
+            if word == "if" and k and word_of(tokens[k - 1]) == "as":
+                return k - 1, "adverbial", "as if"
             if _is_closed_before(tokens, k, group.first):
                 continue
             return k, "conditional", word

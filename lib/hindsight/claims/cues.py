@@ -117,7 +117,7 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
         if word not in words("negation", "words"):
             continue
         behind = word_of(tokens[k + 1]) if k < last else ""
-        if (word == "no" and behind in ("doubt", "longer", "matter")) or (
+        if (word == "no" and behind in ("doubt", "longer", "matter", "wonder")) or (
             word == "not" and behind in _CONTRAST
         ):
             if behind == "longer":

@@ -81,8 +81,14 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
         # "must have known" looks back: a conclusion, not a demand.
         if modal == "must" and len(group) > at + 1 and word_of(group[at + 1]) == "have":
             return Verdict("assertion", "must have", "epistemic", modal)
+        if modal == "must" and _concludes(tokens, row, group[at + 1 :], main):
+            return Verdict("assertion", modal, "epistemic", modal)
+        if modal == "should" and _is_surprise(tokens, row):
+            return Verdict("assertion", "that … should", "epistemic", modal)
         return Verdict("prescription", modal, "deontic", modal, 0.8)
     if modal in words("modals", "possible"):
+        if len(verbs) and word_of(group[min(at + 1, len(group) - 1)]) == "have" and group[-1].tag == "VBN":
+            return Verdict("assertion", f"{modal} have", "epistemic", modal)
         if main in words("statives", "verbs") and modal != "could":
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
@@ -92,6 +98,32 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if is_negated and is_passive:
         return Verdict("prescription", f"{modal} not", "deontic", modal)
     return None
+
+
+def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token], main: str) -> bool:
+    """Whether must infers rather than demands: "must be wondering", "must know", "must be exhausted"."""
+    if main in words("modals", "inferred"):
+        return True
+    if main != "be":
+        return False
+    if behind and behind[-1].tag == "VBG":
+        return True
+    k = row.clause.verbs.last + 1
+    while k <= row.last and tokens[k].tag == "RB":
+        k += 1
+    return k <= row.last and word_of(tokens[k]) in words("modals", "inferred_states")
+
+
+def _is_surprise(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether should only presents what surprises or angers: "odd [that a bank should ask]".
+
+    Quirk et al. (1985), 14.25: putative should.
+    """
+    clause = row.clause
+    if clause.opener != "that" or not clause.first:
+        return False
+    before = [word_of(token) for token in tokens[max(0, clause.first - 6) : clause.first + 1]]
+    return any(word in words("modals", "surprising") for word in before)
 
 
 def _by_construction(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -138,11 +170,21 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
         return Verdict("assertion")  # what somebody wants is stated, not judged
     before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
+    if before in ("i", "we") and group[0].tag in ("VBP", "VB") and verbs[-1:]:
+        if verbs[-1] in words("evaluation", "performed"):
+            return Verdict("evaluation", verbs[-1], confidence=0.6)
+        if verbs[-1] in words("speech", "committing"):
+            return Verdict("prediction", verbs[-1], confidence=0.6)
     if before in ("i", "we") and verbs[-1:] and verbs[-1] in words("evaluation", "feelings"):
         return Verdict("evaluation", verbs[-1], confidence=0.6)
     for token in group:
         if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
             return Verdict("evaluation", word_of(token), confidence=0.5)
+    if (opening := _exclaims(tokens, row)) is not None:
+        return Verdict("evaluation", opening, confidence=0.6)
+    too = next((k for k in range(last + 1, min(last + 3, row.last)) if word_of(tokens[k]) == "too"), None)
+    if too is not None and tokens[too + 1].tag in ("JJ", "RB", "JJR"):
+        return Verdict("evaluation", f"too {word_of(tokens[too + 1])}", confidence=0.5)
     near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
@@ -188,6 +230,20 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if _likens(tokens, row, group):
         return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
     return Verdict("assertion", confidence=0.6)
+
+
+def _exclaims(tokens: Sequence[Token], row: ClauseRow) -> str | None:
+    """The words that make a row an exclamation: "What a pity that …", "No wonder …", "How odd that …"."""
+    first = word_of(tokens[row.first])
+    second = word_of(tokens[row.first + 1]) if row.first < row.last else ""
+    if row.clause.relation != "main" or row.clause.verbs.first <= row.first + 1:
+        return None
+    if first == "what" and second in ("a", "an"):
+        return f"{first} {second}"
+    if first in ("no", "small", "little") and second == "wonder":
+        return f"{first} {second}"
+    is_how = first == "how" and row.first + 1 < row.last and tokens[row.first + 1].tag == "JJ"
+    return f"how {second}" if is_how and second not in ("many", "much", "few", "long", "far", "old") else None
 
 
 def _predicate_adjective(tokens: Sequence[Token], row: ClauseRow) -> Token | None:
@@ -247,7 +303,7 @@ def _can_judge(token: Token) -> bool:
     word = word_of(token)
     return (
         token.tag[:2] == "JJ"
-        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
+        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed", "en")))
         or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
     )
 

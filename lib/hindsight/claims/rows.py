@@ -218,6 +218,9 @@ def _is_held(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
     """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
     is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
+    if is_it and clause.opener == "that" and head in words("evaluation", "stirring", "impersonal"):
+        return True
     if not is_it or clause.opener != "that" or tokens[clause.first - 1].tag[:2] not in ("JJ", "VB", "NN"):
         return False
     judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}

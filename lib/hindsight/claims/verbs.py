@@ -136,7 +136,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         and word_of(tokens[start]) in _AUXILIARIES
     ):
         groups = [VerbGroup(start, start), *(group for group in groups if group.first != start)]
-    elif start < len(tokens) and (tokens[start].tag == "VB" or _is_bare_order(tokens, start, groups)):
+    elif start < len(tokens) and (_is_order(tokens, start, groups) or _is_bare_order(tokens, start, groups)):
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
@@ -151,6 +151,11 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
     return sorted(
         [*(group for group in groups if group.first not in taken), *found], key=lambda group: group.first
     )
+
+
+def _is_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
+    """Whether a base form opens the sentence; no rare noun that a finite verb follows ("Uptake … remains")."""
+    return tokens[start].tag == "VB" and (is_verb(word_of(tokens[start])) or not groups)
 
 
 def _is_bare_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
