@@ -17,6 +17,7 @@ from hindsight.language.reading import Token
 
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
 _SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
+_IN_OBJECT = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP"))
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -185,6 +186,10 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     too = next((k for k in range(last + 1, min(last + 3, row.last)) if word_of(tokens[k]) == "too"), None)
     if too is not None and tokens[too + 1].tag in ("JJ", "RB", "JJR"):
         return Verdict("evaluation", f"too {word_of(tokens[too + 1])}", confidence=0.5)
+    if verbs and verbs[-1] in words("evaluation", "support_verbs"):
+        judging = _supported_noun(tokens, row)
+        if judging is not None:
+            return Verdict("evaluation", f"{verbs[-1]} {judging}", confidence=0.5)
     near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
@@ -230,6 +235,18 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if _likens(tokens, row, group):
         return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
     return Verdict("assertion", confidence=0.6)
+
+
+def _supported_noun(tokens: Sequence[Token], row: ClauseRow) -> str | None:
+    """The judging noun that a verb of little meaning leads to: "poses a grave threat", "serves no purpose"."""
+    k, nouns = row.clause.verbs.last + 1, None
+    while k <= row.last and tokens[k].tag in _IN_OBJECT:
+        nouns = k if tokens[k].tag in ("NN", "NNS") else nouns
+        k += 1
+    if nouns is None:
+        return None
+    word = word_of(tokens[nouns])
+    return word if word in words("evaluation", "nouns", "supported") else None
 
 
 def _exclaims(tokens: Sequence[Token], row: ClauseRow) -> str | None:
