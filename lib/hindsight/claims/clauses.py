@@ -113,6 +113,8 @@ def _open_clause(
     is_there = is_first and group.first > 1 and tokens[group.first - 1].tag == "EX"
     if is_there and tokens[group.first - 2].tag in ("NN", "NNS"):
         return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
+    if is_first and (that := _that_behind_noun(tokens, group)) is not None:
+        return that, "content", "that"
     subject = _contact_subject(tokens, after, group) if before else None
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)
@@ -187,6 +189,15 @@ def _open_clause(
         # No word opens it: the subject begins right behind the verb before ("the truth is he goes").
         return after, "complement", ""
     return start, relation, opener
+
+
+def _that_behind_noun(tokens: Sequence[Token], group: VerbGroup) -> int | None:
+    """The "that" of a clause that says what a noun holds: "The fear [that the peg would snap] …"."""
+    for k in range(1, group.first):
+        if word_of(tokens[k]) == "that" and tokens[k - 1].tag in ("NN", "NNS"):
+            noun = lemma(tokens[k - 1].text.lower(), tokens[k - 1].tag)
+            return k if noun in words("speech", "nouns") or noun in ("fact", "lie", "pretence") else None
+    return None
 
 
 def _is_closed_before(tokens: Sequence[Token], opener: int, verb: int) -> bool:

@@ -119,7 +119,7 @@ def _is_spoken(text: str, attribution: Attribution) -> bool:
 
 def _stretches(attribution: Attribution) -> tuple[Span, ...]:
     """The contents of an attribution; as one stretch where who speaks stands within ("P, they say, Q")."""
-    if len(attribution.content) == 2 and len(attribution.cue) == 1 and attribution.rule == "speech_verb":
+    if len(attribution.content) == 2 and len(attribution.cue) == 1 and attribution.rule != "quotation":
         (start, first), (second, end) = attribution.content
         if first <= attribution.cue[0][0] and attribution.cue[0][1] <= second:
             return ((start, end),)
@@ -179,7 +179,7 @@ class _Finder:
         verdict = label.verdict
         kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
         source, cue, is_attributed = None, None, False
-        said = self._words_around(start, end) or self._by_frame(tokens, row)
+        said = self._words_around(start, end) or self._by_frame(tokens, row) or _by_noun(tokens, row)
         head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
         if said is not None:
             source, cue = said
@@ -297,10 +297,14 @@ class _Finder:
             called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
             if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
                 return False  # "called a vote"; "called the vote a sham" is speech
+        if verbs.first > row.first and word_of(tokens[verbs.first - 1]) == "it" and verbs.last > verbs.first + 1:
+            return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
             return True
         is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
         has_object = bool(behind) and behind[0] not in ("in", "of", "about", "so", "not", ",", "that", "as")
+        if tokens[verbs.first].tag == "MD":
+            return False  # "cannot expect mercy" gives no view that somebody holds
         return (
             head in ("expect", "fear", "doubt", "foresee", "anticipate", "dread")
             and has_object
@@ -372,6 +376,22 @@ class _Finder:
 
 _OPENER = 20  # code points before a duration in which "within the next" is looked for
 _NESTED = 6  # stretches looked at before a place: words within words within words
+
+
+def _by_noun(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span] | None:
+    """Source and cue where a noun holds the row: "[the minister]'s [claim] that P"; nobody for "the fear that P"."""
+    noun = row.first - 2
+    if row.clause.relation != "medial" or noun < 0 or word_of(tokens[noun + 1]) != "that":
+        return None
+    if lemma(word_of(tokens[noun]), tokens[noun].tag) not in words("speech", "nouns"):
+        return None
+    cue = (tokens[noun].start, tokens[noun].end)
+    owner = noun - 1
+    while owner > 0 and tokens[owner].tag in ("JJ", "NN"):
+        owner -= 1
+    if owner >= 0 and tokens[owner].tag == "PRP$":
+        return (tokens[owner].start, tokens[owner].end), cue
+    return (subject_span(tokens, owner) if owner >= 0 and tokens[owner].tag == "POS" else None), cue
 
 
 def _subject_actor(tokens: Sequence[Token], row: ClauseRow, mentions: Sequence[Mention]) -> str | None:

@@ -93,12 +93,37 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
         if main in words("statives", "verbs") and modal != "could":
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
+    if modal in ("would", "'d") and main == "be" and _would_judge(tokens, row):
+        return Verdict("evaluation", f"{modal} be", confidence=0.6)
     if modal in words("modals", "future"):
         return Verdict("prediction", modal, "epistemic", modal, 0.8)
+    if len(group) > at + 2 and group[-1].tag == "VBN" and any(word_of(t) == "have" for t in group[at + 1 :]):
+        return Verdict("assertion", f"{modal} have", "epistemic", modal)
     is_negated = modal == "cannot" or any(word_of(token) in ("not", "n't") for token in group)
     if is_negated and is_passive:
         return Verdict("prescription", f"{modal} not", "deontic", modal)
     return None
+
+
+def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether would only softens a judgement of an act: "It would be a mistake to …", "Waiting would be folly"."""
+    verbs = row.clause.verbs
+    subject = tokens[row.first : verbs.first]
+    if not subject or not (
+        word_of(subject[-1]) in ("it", "that", "this", "which") or subject[0].tag in ("VBG", "TO", "DT")
+    ):
+        return False
+    if subject[0].tag == "DT" and word_of(subject[0]) not in ("that", "this") or (
+        subject[0].tag == "DT" and len(subject) > 1
+    ):
+        return False
+    for token in tokens[verbs.last + 1 : min(row.last + 1, verbs.last + 7)]:
+        word = word_of(token)
+        if token.tag in ("TO", "IN", ",", "WDT"):
+            break
+        if word in words("evaluation", "adjectives", "nouns", "subjects") or judges_by_form(token):
+            return True
+    return False
 
 
 def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token], main: str) -> bool:
@@ -190,6 +215,8 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         judging = _supported_noun(tokens, row)
         if judging is not None:
             return Verdict("evaluation", f"{verbs[-1]} {judging}", confidence=0.5)
+    if verbs and verbs[-1] in ("lie", "consist") and _names_judgement(tokens[row.first : row.clause.verbs.first]):
+        return Verdict("evaluation", word_of(_head_of(tokens[row.first : row.clause.verbs.first])), confidence=0.5)
     near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
@@ -197,8 +224,11 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if verbs and verbs[-1] in _SENSES and (behind := _predicate_adjective(tokens, row)) is not None:
         if word_of(behind) not in words("evaluation", "states"):
             return Verdict("evaluation", word_of(behind), confidence=0.5)
-    if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
+    is_it = before == "it" and len(group) > 2 and lemma(group[0].text, group[0].tag) == "be"
+    if not verbs or (not is_it and verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
+    if before == "it" and len(group) > 2 and judges_by_form(group[1]):
+        return Verdict("evaluation", word_of(group[1]), confidence=0.6)  # "It is tempting to blame …"
     if before == "it":  # "It is astonishing that P"
         that = next(
             (k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None
@@ -241,7 +271,7 @@ def _supported_noun(tokens: Sequence[Token], row: ClauseRow) -> str | None:
     """The judging noun that a verb of little meaning leads to: "poses a grave threat", "serves no purpose"."""
     k, nouns = row.clause.verbs.last + 1, None
     while k <= row.last and tokens[k].tag in _IN_OBJECT:
-        nouns = k if tokens[k].tag in ("NN", "NNS") else nouns
+        nouns = k if tokens[k].tag in ("NN", "NNS", "JJS") else nouns
         k += 1
     if nouns is None:
         return None

@@ -23,8 +23,8 @@ class Clause:
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
     `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
-    relative behind a preposition: "regardless of what he says") or medial (a relative clause between commas,
-    which stands in its matrix as well; these come last).
+    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence: "the
+    fear that …") or medial (a relative clause between commas or such a content, which stands in its matrix as well).
     """
 
     first: int
@@ -64,6 +64,8 @@ def join_pseudo_cleft(tokens: Sequence[Token], clauses: list[Clause]) -> list[Cl
 
 def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
     """The verb behind a relative clause on the subject is the sentence's own ("Those who doubt it [err]")."""
+    if clauses and clauses[0].relation == "content":
+        return _over_content(tokens, clauses)
     if not clauses or clauses[0].relation != "relative":
         return clauses
     end = 1
@@ -82,6 +84,17 @@ def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
     return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
+
+
+def _over_content(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """The verb behind what a noun holds is the sentence's: "The fear that the peg would snap [emptied …]"."""
+    content = clauses[0]
+    follower = clauses[1] if len(clauses) > 1 else None
+    if follower is None or follower.opener or follower.relation not in ("complement", "coordinate"):
+        return [replace(content, first=0, relation="main", opener=""), *clauses[1:]]
+    last = follower.verbs.first - 1
+    inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
+    return [Clause(0, follower.last, follower.verbs, "main"), inner, *clauses[2:]]
 
 
 def _opens_on_gerund(tokens: Sequence[Token], clause: Clause) -> bool:
