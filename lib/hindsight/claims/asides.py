@@ -22,9 +22,12 @@ _JOINS = frozenset(("of", "for", "in", "at", "and", "from", "on"))
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _OPENS = frozenset((",", "—", "–", "--", "”", '"'))
 _ENDS = frozenset((",", ".", ";", "—", "–", "--", "!"))
+_QUOTES = frozenset(("“", '"', "``", "‘"))
+_CLOSE = frozenset(("”", '"', "''", "’"))
 _MARKS = _OPENS | _ENDS | {":", "?", "“", "``", "("}
 _BETWEEN = frozenset(("RB", "MD"))
 _RELATIVE = frozenset(("WP", "WDT", "WP$", "WRB"))
+_SHORTEST_PLACE = 3  # code points of a place in capitals
 _LONGEST = 14  # tokens between the commas
 
 
@@ -63,6 +66,8 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
             continue
         if end < len(tokens) and tokens[end].text not in _ENDS:
             continue
+        if end + 1 < len(tokens) and tokens[end + 1].text in _QUOTES and tokens[mark - 1].text not in _CLOSE:
+            continue  # "Asked why, Li said, “…”": the words follow
         aside = _read_aside(tokens, mark + 1, end - 1, has_content_behind=end + 2 < len(tokens))
         if aside is not None:
             found.append(aside)
@@ -144,3 +149,22 @@ def _agrees(tokens: Sequence[Token], first: int, noun: int, verb: int) -> bool:
     if tokens[noun].tag in ("NNS", "NNPS") and tokens[verb].tag in ("NN", "VB", "JJ"):
         return not is_singular
     return is_singular and tokens[noun].tag in ("NN", "NNP") and tokens[verb].tag == "NNS"
+
+
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Return the first token behind a dateline ("WASHINGTON (AP) — "); 0 where there is none.
+
+    Examples
+    --------
+    >>> from hindsight.language import read_text
+    >>> dateline_end(read_text("LIMA, Peru (AP) — The mine closed.").sentences[0].tokens)
+    7
+    """
+    if not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_PLACE:
+        return 0
+    for k, token in enumerate(tokens[1:_LONGEST], 1):
+        if token.text in ("—", "–", "--", "-"):
+            return k + 1
+        if token.tag in _FINITE or not (token.text[0].isupper() or token.text in ("(", ")", ",", "-LRB-", "-RRB-")):
+            return 0
+    return 0

@@ -16,9 +16,11 @@ from hindsight.claims.matrices import (
     Clause,
     close_fronted,
     join_over_adverbial,
+    join_over_appositions,
     join_over_relatives,
     join_pseudo_cleft,
     medial_relatives,
+    part_fronted,
     restore_matrices,
     restore_matrix,
 )
@@ -65,6 +67,7 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
     medial = medial_relatives(tokens, clauses)
+    clauses = part_fronted(tokens, join_over_appositions(tokens, clauses))
     clauses = join_over_adverbial(tokens, restore_matrix(tokens, clauses))
     clauses = join_over_relatives(tokens, restore_matrices(tokens, clauses))
     clauses = close_fronted(tokens, join_pseudo_cleft(tokens, clauses))

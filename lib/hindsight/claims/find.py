@@ -26,6 +26,8 @@ from hindsight.language.reading import Reading, Sentence, Token
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
+_PREPOSITIONS = frozenset(("about", "of", "for", "against", "over", "on", "upon", "with"))
+_INTERROGATIVE = re.compile(r"(?:how|what|why|whether|who|when|where|that)\b", re.I)
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
 
@@ -85,7 +87,7 @@ def find_claims(
     fronted = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
-        rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
+        rows = find_rows(sentence, parses[number], _clausal_cues(reading.text, sentence, spoken))
         rows = leave_out_sources(sentence, rows, fronted)
         labels = label_rows(sentence.tokens, rows)
         made = [
@@ -126,7 +128,14 @@ def _stretches(attribution: Attribution) -> tuple[Span, ...]:
     return attribution.content
 
 
-def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
+def _is_clausal(text: str, stretch: _Words) -> bool:
+    """Whether a content can be a clause; behind "testified about" a noun phrase stands, whatever it holds."""
+    cue = stretch.attribution.cue
+    last = text[cue[-1][0] : cue[-1][1]].lower().split()[-1] if cue else ""
+    return last not in _PREPOSITIONS or bool(_INTERROGATIVE.match(text, stretch.start))
+
+
+def _clausal_cues(text: str, sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
     """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
     verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
     found = set()
@@ -134,7 +143,7 @@ def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int
         stretch = spoken[k]
         if stretch.start >= sentence.end:
             break
-        if any(stretch.start <= verb < stretch.end for verb in verbs):
+        if any(stretch.start <= verb < stretch.end for verb in verbs) and _is_clausal(text, stretch):
             found |= {start for start, _ in stretch.attribution.cue}
     return frozenset(found)
 
@@ -199,7 +208,9 @@ class _Finder:
             if source is not None and self.claimants.is_author(source):
                 is_attributed, kind = (
                     False,
-                    "prescription" if head in words("speech", "asking") else verdict.kind,
+                    "prescription"
+                    if head in words("speech", "asking") and tokens[row.clause.verbs.first].tag != "VBD"
+                    else verdict.kind,
                 )
         within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation

@@ -123,6 +123,8 @@ def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
             break
         if word in words("evaluation", "adjectives", "nouns", "subjects") or judges_by_form(token):
             return True
+        if token.tag in ("JJR", "JJS"):
+            return True
     return False
 
 

@@ -19,6 +19,7 @@ from hindsight.claims.objects import (
     has_opener,
     noun_phrase_object,
     without_contrast,
+    without_matrix,
 )
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.claims.verbs import FINITE
@@ -120,6 +121,7 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     if named < 0:
         return None
     source = {i for i in tree.below(named) if i > k + 1}
+    source = _before_participle(tree, source)
     seen = set()
     while root >= 0 and tree.heads[root] >= 0 and tree.labels[root] not in _CLAUSAL and root not in seen:
         seen.add(root)
@@ -127,6 +129,14 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     if root < 0:
         return None
     return Draft(source, {k, k + 1}, tree.below(root) - source - {k, k + 1}, "according_to")
+
+
+def _before_participle(tree: Tree, source: set[int]) -> set[int]:
+    """A source without a participle behind a comma: "according to the records, [making him …]"."""
+    for k in sorted(source):
+        if tree.lows[k] == "," and k + 1 < len(tree.lows) and tree.tokens[k + 1].tag == "VBG":
+            return {i for i in source if i < k} or source
+    return source
 
 
 def _end_of_fronted(tree: Tree) -> int | None:
@@ -221,6 +231,7 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content:
         return None
     content = without_contrast(tree, content, verb)
+    content = without_matrix(tree, content, verb)
     cue, top = _cue(tree, verb, content)
     if particle and min(content) > particle:
         cue.add(particle)
