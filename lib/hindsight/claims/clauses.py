@@ -106,7 +106,8 @@ def _open_clause(
     """Return where the clause of a verb group begins, its relation and its opener."""
     after = before.last + 1 if before else 0
     is_first = before is None
-    if group.form == "finite" and _is_inverted_condition(tokens, after, group):
+    is_behind_aside = group.first - 1 in hidden  # "The war, planners say, [should] take weeks"
+    if group.form == "finite" and not is_behind_aside and _is_inverted_condition(tokens, after, group):
         return group.first, "conditional", word_of(tokens[group.first])
     if group.form == "participle":
         return group.first, "participle", ""

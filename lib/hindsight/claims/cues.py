@@ -66,6 +66,7 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
             token.tag[:1] == "V"
             and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
             and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
+            and not (token.tag == "VBN" and k and tokens[k - 1].tag in ("DT", "JJ"))  # "a suspected spy"
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
         else:
