@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hindsight.claims.asides import Aside, find_asides
+from hindsight.claims.boundaries import fit_content
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
@@ -76,6 +77,9 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
         elif token.tag == "JJ" and tree.lows[k] in words("speech", "adjectives"):
             draft = _by_adjective(tree, k)
         if draft is not None and draft.content:
+            if draft.rule != "according_to":
+                is_clause = draft.rule != "judgement_verb"
+                draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
             found.append(draft)
     return sorted(found, key=lambda draft: min(draft.cue))
 
