@@ -7,6 +7,7 @@ comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off mea
 from __future__ import annotations
 
 from hindsight.claims.asides import dateline_end
+from hindsight.claims.lexicon import words
 from hindsight.claims.sources import Tree
 from hindsight.claims.verbs import FINITE
 
@@ -14,6 +15,11 @@ _OPENING = frozenset(("“", "``", "‘"))
 _CLOSING = frozenset(("”", "''", "’"))
 _GOES_ON = frozenset(
     ("although", "though", "while", "whereas", "even", "despite", "but", "after", "before", "as", "with", "when")
+)
+_ENDS_OBJECT = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")", "“", '"', "``"))
+_OF_OBJECT = frozenset(("of", "about", "on", "over", "in", "between", "against", "toward", "towards", "for", "as", "from"))
+_SETTINGS = frozenset(
+    ("interview", "speech", "statement", "tweet", "letter", "book", "article", "debate", "rally", "conference", "email")
 )
 _SHORTEST = 3  # tokens of a content
 
@@ -35,6 +41,9 @@ def fit_content(tree: Tree, content: set[int], cue: set[int], *, is_clause: bool
     if low > last_cue and is_clause:
         end = _end_of_words(tree, low, high)
         content = {k for k in content if k < end}
+        high = max(content)
+    elif low > last_cue:
+        content |= set(range(high + 1, _end_of_object(tree, high, max(cue))))
         high = max(content)
     closing = _closing_mark(tree, low, high)
     if closing is not None and not any(k in cue for k in range(low, closing + 1)):
@@ -68,6 +77,30 @@ def _goes_on(tree: Tree, first: int, high: int) -> bool:
             return subject.tag != "PRP" and any(
                 tree.tokens[k].tag in FINITE for k in range(first + 2, min(first + 6, high))
             )
+    return False
+
+
+def _end_of_object(tree: Tree, high: int, verb: int) -> int:
+    """The first token behind what still tells of an object: "comments [Trump had made]", "her work [on it]"."""
+    k = high + 1
+    below = tree.below(verb)
+    while k < len(tree.tokens) and k in below and tree.lows[k] not in _ENDS_OBJECT:
+        token = tree.tokens[k]
+        if token.tag in ("IN", "TO") and (tree.lows[k] not in _OF_OBJECT or _is_setting(tree, k)):
+            break
+        if token.tag in ("RB", "CC", "WRB") or (token.tag in FINITE and k == high + 1):
+            break
+        k += 1
+    return k
+
+
+def _is_setting(tree: Tree, preposition: int) -> bool:
+    """Whether a prepositional phrase tells when or where it was said: "on Monday", "in an interview"."""
+    for k in range(preposition + 1, min(preposition + 5, len(tree.lows))):
+        if tree.tokens[k].tag in ("IN", ","):
+            return False
+        if tree.lows[k] in words("matrices", "times") or tree.lows[k] in _SETTINGS or tree.tokens[k].tag == "CD":
+            return True
     return False
 
 
