@@ -16,6 +16,8 @@ from hindsight.language.reading import Reading
 
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under|in|at|on|near|across)\s+(?:the\s+)?$")
 _PRONOUNS = {"he": "M", "she": "F", "it": "N", "they": "P"}
+_OF_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_AUTHOR = frozenset(("i", "we", "my", "our"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 # "Last Wednesday, " before who speaks
 _LEADING = re.compile(
@@ -60,6 +62,7 @@ class Claimants:
         if self.is_author(source):
             return Claimant("author")
         inside = self._inside(source)
+        text = _OF_POSSESSIVE.get(text.lower(), text)
         if text.lower() in _PRONOUNS:
             return self._of_pronoun(text, inside, bisect_right(self._starts, source[0]) - 1)
         source = self._bare_span(source)
@@ -68,7 +71,7 @@ class Claimants:
 
     def is_author(self, source: Span) -> bool:
         """Return whether a source is the author: "I", "we"."""
-        return self._reading.text[source[0] : source[1]].lower() in ("i", "we")
+        return self._reading.text[source[0] : source[1]].lower() in _AUTHOR
 
     def _inside(self, source: Span) -> list[Mention]:
         return [m for m in self._mentions if source[0] <= m.start and m.end <= source[1] and m.actor]

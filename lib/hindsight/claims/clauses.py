@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hindsight.claims.asides import find_asides
 from hindsight.claims.lexicon import words
 from hindsight.claims.matrices import (
     Clause,
     close_fronted,
     join_over_adverbial,
+    join_over_appositions,
     join_over_relatives,
     join_pseudo_cleft,
     medial_relatives,
+    part_fronted,
     restore_matrices,
     restore_matrix,
 )
@@ -52,16 +55,19 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     clauses without a finite verb other than participles behind a comma and imperatives.
     """
     tokens = sentence.tokens
-    groups = find_verb_groups(tokens, parse)
+    asides = find_asides(tokens)
+    hidden = frozenset(k for aside in asides for k in range(aside.first - 1, aside.last + 2))
+    groups = find_verb_groups(tokens, parse, hidden)
     opens: list[tuple[int, str, str]] = []  # first token, relation, opener
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else None
-        opens.append(_open_clause(tokens, before, group, parse))
+        opens.append(_open_clause(tokens, before, group, parse, hidden))
     clauses = []
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
     medial = medial_relatives(tokens, clauses)
+    clauses = part_fronted(tokens, join_over_appositions(tokens, clauses))
     clauses = join_over_adverbial(tokens, restore_matrix(tokens, clauses))
     clauses = join_over_relatives(tokens, restore_matrices(tokens, clauses))
     clauses = close_fronted(tokens, join_pseudo_cleft(tokens, clauses))
@@ -91,12 +97,17 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
 
 
 def _open_clause(
-    tokens: Sequence[Token], before: VerbGroup | None, group: VerbGroup, parse: Parse
+    tokens: Sequence[Token],
+    before: VerbGroup | None,
+    group: VerbGroup,
+    parse: Parse,
+    hidden: frozenset[int],
 ) -> tuple[int, str, str]:
     """Return where the clause of a verb group begins, its relation and its opener."""
     after = before.last + 1 if before else 0
     is_first = before is None
-    if group.form == "finite" and _is_inverted_condition(tokens, after, group):
+    is_behind_aside = group.first - 1 in hidden  # "The war, planners say, [should] take weeks"
+    if group.form == "finite" and not is_behind_aside and _is_inverted_condition(tokens, after, group):
         return group.first, "conditional", word_of(tokens[group.first])
     if group.form == "participle":
         return group.first, "participle", ""
@@ -106,6 +117,8 @@ def _open_clause(
     is_there = is_first and group.first > 1 and tokens[group.first - 1].tag == "EX"
     if is_there and tokens[group.first - 2].tag in ("NN", "NNS"):
         return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
+    if is_first and (that := _that_behind_noun(tokens, group)) is not None:
+        return that, "content", "that"
     subject = _contact_subject(tokens, after, group) if before else None
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)
@@ -113,8 +126,12 @@ def _open_clause(
         is_complement = is_told or tokens[subject - 1].tag[:2] == "JJ"
         return subject, "complement" if is_complement else "relative", ""
     for k in range(group.first - 1, after - 1, -1):
+        if k in hidden:
+            continue
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
+            if word == "if" and k and word_of(tokens[k - 1]) == "as":
+                return k - 1, "adverbial", "as if"
             if _is_closed_before(tokens, k, group.first):
                 continue
             return k, "conditional", word
@@ -176,6 +193,15 @@ def _open_clause(
         # No word opens it: the subject begins right behind the verb before ("the truth is he goes").
         return after, "complement", ""
     return start, relation, opener
+
+
+def _that_behind_noun(tokens: Sequence[Token], group: VerbGroup) -> int | None:
+    """The "that" of a clause that says what a noun holds: "The fear [that the peg would snap] …"."""
+    for k in range(1, group.first):
+        if word_of(tokens[k]) == "that" and tokens[k - 1].tag in ("NN", "NNS"):
+            noun = lemma(tokens[k - 1].text.lower(), tokens[k - 1].tag)
+            return k if noun in words("speech", "nouns") or noun in ("fact", "lie", "pretence") else None
+    return None
 
 
 def _is_closed_before(tokens: Sequence[Token], opener: int, verb: int) -> bool:

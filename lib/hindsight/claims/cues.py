@@ -66,6 +66,7 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
             token.tag[:1] == "V"
             and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
             and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
+            and not (token.tag == "VBN" and k and tokens[k - 1].tag in ("DT", "JJ"))  # "a suspected spy"
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
         else:
@@ -117,7 +118,7 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
         if word not in words("negation", "words"):
             continue
         behind = word_of(tokens[k + 1]) if k < last else ""
-        if (word == "no" and behind in ("doubt", "longer", "matter")) or (
+        if (word == "no" and behind in ("doubt", "longer", "matter", "wonder")) or (
             word == "not" and behind in _CONTRAST
         ):
             if behind == "longer":

@@ -27,6 +27,8 @@ from hindsight.language.reading import Reading, Sentence, Token
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
+_PREPOSITIONS = frozenset(("about", "of", "for", "against", "over", "on", "upon", "with"))
+_INTERROGATIVE = re.compile(r"(?:how|what|why|whether|who|when|where|that)\b", re.I)
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
 
@@ -78,7 +80,7 @@ def find_claims(
             _Words(a, b, found)
             for found in attributions
             if _is_spoken(reading.text, found)
-            for a, b in found.content
+            for a, b in _stretches(found)
         ),
         key=lambda stretch: (stretch.start, stretch.end),
     )
@@ -86,7 +88,7 @@ def find_claims(
     fronted = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
-        rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
+        rows = find_rows(sentence, parses[number], _clausal_cues(reading.text, sentence, spoken))
         rows = leave_out_sources(sentence, rows, fronted)
         labels = label_rows(sentence.tokens, rows)
         made = [
@@ -118,7 +120,23 @@ def _is_spoken(text: str, attribution: Attribution) -> bool:
     )
 
 
-def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
+def _stretches(attribution: Attribution) -> tuple[Span, ...]:
+    """The contents of an attribution; as one stretch where who speaks stands within ("P, they say, Q")."""
+    if len(attribution.content) == 2 and len(attribution.cue) == 1 and attribution.rule != "quotation":
+        (start, first), (second, end) = attribution.content
+        if first <= attribution.cue[0][0] and attribution.cue[0][1] <= second:
+            return ((start, end),)
+    return attribution.content
+
+
+def _is_clausal(text: str, stretch: _Words) -> bool:
+    """Whether a content can be a clause; behind "testified about" a noun phrase stands, whatever it holds."""
+    cue = stretch.attribution.cue
+    last = text[cue[-1][0] : cue[-1][1]].lower().split()[-1] if cue else ""
+    return last not in _PREPOSITIONS or bool(_INTERROGATIVE.match(text, stretch.start))
+
+
+def _clausal_cues(text: str, sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
     """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
     verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
     found = set()
@@ -126,7 +144,7 @@ def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int
         stretch = spoken[k]
         if stretch.start >= sentence.end:
             break
-        if any(stretch.start <= verb < stretch.end for verb in verbs):
+        if any(stretch.start <= verb < stretch.end for verb in verbs) and _is_clausal(text, stretch):
             found |= {start for start, _ in stretch.attribution.cue}
     return frozenset(found)
 
@@ -172,7 +190,7 @@ class _Finder:
         verdict = label.verdict
         kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
         source, cue, is_attributed = None, None, False
-        said = self._words_around(start, end) or self._by_frame(tokens, row)
+        said = self._words_around(start, end) or self._by_frame(tokens, row) or _by_noun(tokens, row)
         head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
         if said is not None:
             source, cue = said
@@ -192,7 +210,9 @@ class _Finder:
             if source is not None and self.claimants.is_author(source):
                 is_attributed, kind = (
                     False,
-                    "prescription" if head in words("speech", "asking") else verdict.kind,
+                    "prescription"
+                    if head in words("speech", "asking") and tokens[row.clause.verbs.first].tag != "VBD"
+                    else verdict.kind,
                 )
         within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation
@@ -293,10 +313,14 @@ class _Finder:
             called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
             if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
                 return False  # "called a vote"; "called the vote a sham" is speech
+        if verbs.first > row.first and word_of(tokens[verbs.first - 1]) == "it" and verbs.last > verbs.first + 1:
+            return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
             return True
         is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
         has_object = bool(behind) and behind[0] not in ("in", "of", "about", "so", "not", ",", "that", "as")
+        if tokens[verbs.first].tag == "MD":
+            return False  # "cannot expect mercy" gives no view that somebody holds
         return (
             head in ("expect", "fear", "doubt", "foresee", "anticipate", "dread")
             and has_object
@@ -368,6 +392,22 @@ class _Finder:
 
 _OPENER = 20  # code points before a duration in which "within the next" is looked for
 _NESTED = 6  # stretches looked at before a place: words within words within words
+
+
+def _by_noun(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span] | None:
+    """Source and cue where a noun holds the row: "[the minister]'s [claim] that P"; nobody for "the fear that P"."""
+    noun = row.first - 2
+    if row.clause.relation != "medial" or noun < 0 or word_of(tokens[noun + 1]) != "that":
+        return None
+    if lemma(word_of(tokens[noun]), tokens[noun].tag) not in words("speech", "nouns"):
+        return None
+    cue = (tokens[noun].start, tokens[noun].end)
+    owner = noun - 1
+    while owner > 0 and tokens[owner].tag in ("JJ", "NN"):
+        owner -= 1
+    if owner >= 0 and tokens[owner].tag == "PRP$":
+        return (tokens[owner].start, tokens[owner].end), cue
+    return (subject_span(tokens, owner) if owner >= 0 and tokens[owner].tag == "POS" else None), cue
 
 
 def _subject_actor(tokens: Sequence[Token], row: ClauseRow, mentions: Sequence[Mention]) -> str | None:

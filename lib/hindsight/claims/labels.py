@@ -129,6 +129,8 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
 def _looks_back(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
     """Whether a modal or infinitive stands with a perfect ("ought to have asked", "said to have left")."""
     last = row.clause.verbs.last
+    if any(word_of(t) in ("will", "'ll", "shall") for t in group):
+        return False  # "will have failed" looks ahead
     forms = [t for t in (*group, *tokens[last + 1 : last + 3]) if t.tag[:2] != "RB" or word_of(t) == "have"]
     return any(
         forms[k].tag in ("MD", "TO") and word_of(forms[k + 1]) == "have" and forms[k + 2].tag == "VBN"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hindsight.claims.lexicon import words
 from hindsight.claims.sources import Tree
+from hindsight.claims.verbs import FINITE
+from hindsight.language import lemma
 
 _TRAILING = 10  # tokens from the comma to the verb that ends the sentence
 _SHORTEST_CONTENT = 3  # tokens
@@ -43,6 +45,8 @@ def content_behind_particle(tree: Tree, verb: int, particle: int) -> set[int]:
     for k in range(particle + 1, len(tree.tokens)):
         if k not in below or tree.tokens[k].text in _ENDS_PHRASE:
             break
+        if tree.tokens[k].tag == "CC" and tree.tokens[k + 1].tag == tree.tokens[verb].tag:
+            break  # "bragged about it and [drew] alarm"
         content.add(k)
     return content
 
@@ -132,4 +136,28 @@ def without_contrast(tree: Tree, content: set[int], verb: int) -> set[int]:
         if low > verb and low > start and opens_behind_comma:
             return {i for i in content if i < low}
         return content
+    return content
+
+
+def without_matrix(tree: Tree, content: set[int], verb: int) -> set[int]:
+    """Leave what goes on behind the content to who tells it.
+
+    That is the verb whose subject says so ("the senator, who said P, [will lose]"), and another verb of speech
+    or judgement in the tense of the cue ("said P and [pledged] to").
+    """
+    if min(content, default=verb) < verb or any(tree.tokens[k].text in _QUOTES | {"”"} for k in content):
+        return content
+    tag = tree.tokens[verb].tag
+    is_relative = any(tree.lows[k] in ("who", "which") for k in range(max(0, verb - 3), verb))
+    for k in sorted(content):
+        behind = k + 1
+        if behind >= len(tree.lows):
+            break
+        token = tree.tokens[behind]
+        if is_relative and tree.lows[k] == "," and (token.tag in FINITE):
+            return {i for i in content if i < k}
+        if tree.tokens[k].tag == "CC" and token.tag == tag and tag in ("VBD", "VBZ", "VBP"):
+            head = lemma(token.text, token.tag)
+            if head in words("speech", "verbs", "judgements") and k - 1 > verb + 1:
+                return {i for i in content if i < k}
     return content

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hindsight.claims.asides import Aside, find_asides
+from hindsight.claims.boundaries import fit_content
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
@@ -18,6 +20,7 @@ from hindsight.claims.objects import (
     has_opener,
     noun_phrase_object,
     without_contrast,
+    without_matrix,
 )
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.claims.verbs import FINITE
@@ -38,6 +41,7 @@ _NOUN_OPENERS = frozenset(
 )
 _WHATEVER = frozenset(("whatever", "whichever"))
 _DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
+_STRONG = frozenset((";", ":", "—", "–", "--"))
 _MOST_COMMAS = 6  # that a fronted "according to" is looked through for
 _LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
 _CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
@@ -58,9 +62,12 @@ class Draft:
 def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
     tree = Tree(sentence.tokens, parse)
-    found = []
+    found = [draft for aside in find_asides(sentence.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    taken = {k for draft in found for k in draft.cue}
     for k, token in enumerate(sentence.tokens):
         draft: Draft | None = None
+        if k in taken:
+            continue
         if tree.lows[k] == "according" and k + 1 < len(tree.lows) and tree.lows[k + 1] == "to":
             draft = _according_to(tree, k)
         elif token.tag[:1] == "V":
@@ -70,8 +77,38 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
         elif token.tag == "JJ" and tree.lows[k] in words("speech", "adjectives"):
             draft = _by_adjective(tree, k)
         if draft is not None and draft.content:
+            if draft.rule != "according_to":
+                is_clause = draft.rule != "judgement_verb"
+                draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
             found.append(draft)
-    return found
+    return sorted(found, key=lambda draft: min(draft.cue))
+
+
+def _by_aside(tree: Tree, aside: Aside) -> Draft | None:
+    """ "P, the tenants allege": P is the clause before, and what follows the second comma."""
+    if aside.source is None:
+        return None
+    start = 0
+    for k in range(aside.first - 2, 0, -1):
+        joins = tree.tokens[k].tag == "CC" and tree.lows[k - 1] == "," and k < aside.first - 2
+        if tree.lows[k] in _STRONG or (joins and _has_finite(tree, k + 1, aside.first)):
+            start = k + 1
+            break
+    content = set(range(start, aside.first - 1))
+    low, high = aside.source
+    if aside.last + 1 < len(tree.lows) and tree.lows[aside.last + 1] == ",":
+        end = aside.last + 2
+        while end < len(tree.lows) and tree.lows[end] not in _STRONG:
+            end += 1
+        if _has_finite(tree, aside.last + 2, end):
+            content |= set(range(aside.last + 2, end))
+        elif low > aside.verb:
+            high = end - 1  # what tells of the speaker: "says the senator, a lawyer from Ohio"
+    return Draft(set(range(low, high + 1)), {aside.verb}, content, "speech_verb")
+
+
+def _has_finite(tree: Tree, first: int, end: int) -> bool:
+    return any(tree.tokens[k].tag in FINITE for k in range(first, end))
 
 
 def _according_to(tree: Tree, k: int) -> Draft | None:
@@ -88,6 +125,7 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     if named < 0:
         return None
     source = {i for i in tree.below(named) if i > k + 1}
+    source = _before_participle(tree, source)
     seen = set()
     while root >= 0 and tree.heads[root] >= 0 and tree.labels[root] not in _CLAUSAL and root not in seen:
         seen.add(root)
@@ -95,6 +133,14 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     if root < 0:
         return None
     return Draft(source, {k, k + 1}, tree.below(root) - source - {k, k + 1}, "according_to")
+
+
+def _before_participle(tree: Tree, source: set[int]) -> set[int]:
+    """A source without a participle behind a comma: "according to the records, [making him …]"."""
+    for k in sorted(source):
+        if tree.lows[k] == "," and k + 1 < len(tree.lows) and tree.tokens[k + 1].tag == "VBG":
+            return {i for i in source if i < k} or source
+    return source
 
 
 def _end_of_fronted(tree: Tree) -> int | None:
@@ -189,6 +235,7 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content:
         return None
     content = without_contrast(tree, content, verb)
+    content = without_matrix(tree, content, verb)
     cue, top = _cue(tree, verb, content)
     if particle and min(content) > particle:
         cue.add(particle)

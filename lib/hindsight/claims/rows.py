@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.claims.asides import Aside, dateline_end, find_asides
 from hindsight.claims.claim import Attribution
 from hindsight.claims.clauses import outweighs, split_clauses
 from hindsight.claims.lexicon import words
@@ -22,6 +23,7 @@ _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
 _STOPS = frozenset((".", ",", "!", "?"))
 _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
+_FOCUS = frozenset(("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly"))
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -108,8 +110,22 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
+    asides = find_asides(tokens)
+    rows = [_without_aside(tokens, row, asides) for row in rows]
     found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
     return sorted(found, key=lambda row: (row.first, -row.last))
+
+
+def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Aside]) -> ClauseRow:
+    """Leave out a comment clause at the end of a row ("…, the tenants allege")."""
+    for aside in reversed(asides):
+        ends = row.last <= aside.last + 1
+        tells_of_source = aside.source is not None and aside.source[0] > aside.verb  # ", said Li, a lawyer"
+        if tells_of_source and not ends:
+            ends = not any(token.tag in FINITE for token in tokens[aside.last + 1 : row.last + 1])
+        if row.clause.verbs.last < aside.first <= row.last and ends:
+            return replace(row, last=aside.first - 1)
+    return row
 
 
 def leave_out_sources(
@@ -207,6 +223,9 @@ def _is_held(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
     """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
     is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
+    if is_it and clause.opener == "that" and head in words("evaluation", "stirring", "impersonal"):
+        return True
     if not is_it or clause.opener != "that" or tokens[clause.first - 1].tag[:2] not in ("JJ", "VB", "NN"):
         return False
     judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}
@@ -232,8 +251,10 @@ def _before_infinitive(tokens: Sequence[Token], last: int) -> int:
 
 
 def _trim(tokens: Sequence[Token], row: ClauseRow, frames: frozenset[int]) -> ClauseRow | None:
-    """Drop marks, connectives and "saying that" at the edges; a row without a word is none."""
+    """Drop marks, connectives, datelines and "saying that" at the edges; a row without a word is none."""
     first, last = row.first, row.last
+    if first == 0:
+        first = dateline_end(tokens)
     while first <= last and (
         tokens[first].text in _TRIM_LEFT
         or _is_connective(tokens, first, last)
@@ -268,7 +289,9 @@ def _with_closing(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _dangles(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a word at the end of a row belongs to what follows it ("…, though")."""
+    """Whether a word at the end of a row belongs to what follows it ("…, though", "… even [if]")."""
+    if word_of(tokens[k]) in _FOCUS and k + 1 < len(tokens) and tokens[k + 1].tag in ("IN", "WRB"):
+        return True
     return (
         tokens[k].tag == "RB"
         and tokens[k - 1].text == ","

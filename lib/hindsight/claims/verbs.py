@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hindsight.claims.lexicon import words
 from hindsight.language import Parse, lemma
+from hindsight.language.lemmas import is_verb
 from hindsight.language.reading import Token
 
 FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -19,14 +20,17 @@ _CONTRACTED = frozenset(("'s", "'re", "'ve", "'d"))
 _PERFECT = frozenset(("be", "have", "get", "keep"))
 _NOMINAL = frozenset(("PRP", "NN", "NNS", "NNP", "NNPS", "DT", "EX", "CD", "PRP$"))
 _ADVERBS = frozenset(("RB", "RBR", "RBS"))
+_BEFORE_IMPERATIVE = frozenset(("CC", "``", ":", "-LRB-", "NFP", "LS", "HYPH"))
+_OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "PDT"))
+_NOT_ORDERED = frozenset(("be", "have", "do", "thank", "welcome"))  # opens a question, or only greets
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries, adverbs and infinitives: tokens ``[first, last]``.
 
-    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before), participle
-    or imperative.
+    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before), participle,
+    imperative or verbless ("Better [to wait]": a predicate without a finite verb).
     """
 
     first: int
@@ -40,10 +44,18 @@ def word_of(token: Token) -> str:
     return token.low
 
 
-def find_verb_groups(tokens: Sequence[Token], parse: Parse) -> list[VerbGroup]:
-    """Return the groups of a sentence that can carry a clause, in order."""
-    groups = _join_inverted(tokens, _finite_groups(tokens), parse)
+def find_verb_groups(
+    tokens: Sequence[Token], parse: Parse, hidden: frozenset[int] = frozenset()
+) -> list[VerbGroup]:
+    """Return the groups of a sentence that can carry a clause, in order; none at `hidden` tokens."""
+    found = [group for group in _finite_groups(tokens) if group.first not in hidden]
+    if hidden and not found:
+        # "The king, it should be remembered, never read it": the tagger hangs the verb on the comment.
+        rest = (k for k, token in enumerate(tokens) if token.tag in ("VB", "VBN") and k not in hidden)
+        found = [VerbGroup(k, k) for k in rest][:1]
+    groups = _join_inverted(tokens, found, parse)
     groups = _add_imperatives(tokens, groups)
+    groups = _add_verbless(tokens, groups)
     return _add_shared_subjects(tokens, groups, parse)
 
 
@@ -113,7 +125,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
     found: list[VerbGroup] = []
     start = 0
     while start < len(tokens) and (
-        tokens[start].tag in ("CC", "``", ":", "-LRB-") or word_of(tokens[start]) in ("please", "so", "then")
+        tokens[start].tag in _BEFORE_IMPERATIVE or word_of(tokens[start]) in ("please", "so", "then", "•")
     ):
         start += 1
     is_echo = start > 0 and word_of(tokens[start - 1]) in _ECHOES  # "So do feathers"
@@ -124,7 +136,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         and word_of(tokens[start]) in _AUXILIARIES
     ):
         groups = [VerbGroup(start, start), *(group for group in groups if group.first != start)]
-    elif start < len(tokens) and tokens[start].tag == "VB":
+    elif start < len(tokens) and (_is_order(tokens, start, groups) or _is_bare_order(tokens, start, groups)):
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
@@ -139,6 +151,54 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
     return sorted(
         [*(group for group in groups if group.first not in taken), *found], key=lambda group: group.first
     )
+
+
+def _is_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
+    """Whether a base form opens the sentence; no rare noun that a finite verb follows ("Uptake … remains")."""
+    return tokens[start].tag == "VB" and (is_verb(word_of(tokens[start])) or not groups)
+
+
+def _is_bare_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
+    """Whether a base form opens the sentence with an object, whatever the tagger takes it for."""
+    if start + 1 >= len(tokens) or tokens[start + 1].tag not in _OPENS_OBJECT:
+        return False
+    word = word_of(tokens[start])
+    is_item = start > 0 and tokens[start - 1].tag in ("NFP", "LS") and not groups
+    if tokens[start].tag not in ("NN", "NNP", "JJ", "VBP") or not (is_item or is_verb(word)):
+        return False
+    if word in _NOT_ORDERED:
+        return False
+    return not any(tokens[k].text == "?" for k in (len(tokens) - 1, len(tokens) - 2))
+
+
+def _add_verbless(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[VerbGroup]:
+    """A sentence that leaves out "it is": "Better to wait", "Time to act", "Better a bad peace than none".
+
+    Quirk et al. (1985), 11.41 and 14.9 (verbless clauses).
+    """
+    start = 0
+    while start < len(tokens) and tokens[start].tag in _BEFORE_IMPERATIVE:
+        start += 1
+    head = start
+    while head < len(tokens) and word_of(tokens[head]) in words("verbless", "degrees"):
+        head += 1
+    if head + 2 >= len(tokens) or (groups and groups[0].first <= head + 1):
+        return groups
+    word = word_of(tokens[head])
+    main = [group for group in groups if group.form != "imperative"]
+    if word in words("verbless", "judgements", "times"):
+        k = head + 1
+        if word_of(tokens[k]) == "for" or (word in words("verbless", "judgements") and k < len(tokens)):
+            while k + 1 < len(tokens) and tokens[k].tag != "TO" and tokens[k].text not in (",", ";", ":", "."):
+                if any(group.first <= k <= group.last for group in main):
+                    return groups
+                k += 1
+        if tokens[k].tag == "TO" and tokens[k + 1].tag[:2] in ("VB", "RB"):
+            return [VerbGroup(head, k + 1, "verbless"), *(g for g in groups if g.first > k + 1)]
+    has_than = any(word_of(token) == "than" for token in tokens[head:])
+    if not groups and ((word in words("verbless", "judgements") and has_than) or word == "enough"):
+        return [VerbGroup(head, head, "verbless")]
+    return groups
 
 
 def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse: Parse) -> list[VerbGroup]:

@@ -66,6 +66,12 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     finite = [k for k, tag in enumerate(found) if tag in _FINITE]
     if finite and found[finite[0]] == "VBD" and found[finite[0] - 1] == "CC":
         _repair_shared_subject(words, found, finite[0])
+    if finite:
+        opener = next(
+            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","), None
+        )
+        if opener is not None and tags[opener] in ("IN", "WRB") and tags[0] in (*_NOMINAL, "JJ", "PRP$"):
+            _repair_clause(words, found, 0, opener - 1)
     if not finite:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
@@ -79,7 +85,22 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         if found[k] == "CC" and words[k - 1] == "," and k < finite[0] and _opens_clause(found, k + 1, n):
             _repair_clause(words, found, 0, k - 1)
             break
+    _repair_last_clause(words, found, finite[-1], n)
     return found
+
+
+def _repair_last_clause(words: Sequence[str], tags: list[str], last: int, end: int) -> None:
+    """Behind ", and" a noun phrase with a participle is a clause: "…, and the factories [closed] anyway"."""
+    opener = next((k for k in range(end - 1, last, -1) if tags[k] == "CC" and words[k - 1] == ","), None)
+    if opener is None or opener + 2 >= end or tags[opener + 1] not in ("DT", "PRP", "PRP$"):
+        return
+    stretch = range(opener + 1, end)
+    if any(words[k] in _BREAKS or words[k] == "," for k in stretch[:-1]):
+        return
+    verb = next((k for k in stretch if tags[k] in ("VBN", "VBD")), None)
+    plain = verb is not None and all(tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1])
+    if plain and verb is not None and verb > opener + 2 and tags[verb - 1] in _NOUNS:
+        tags[verb] = "VBD"
 
 
 def _is_known_verb(past: str) -> bool:
