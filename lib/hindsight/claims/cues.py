@@ -48,31 +48,35 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
     >>> [(cue.word, cue.type) for cue in find_cues(tokens, 0, len(tokens) - 1)]
     [('no doubt', 'booster'), ('perhaps', 'epistemic')]
     """
+    phrases, types = _hedging_phrases(), _hedge_types()
+    boosters, possible = words("boosters", "words"), words("modals", "possible")
+    probable = words("hedges", "probable_verbs")
     found = []
+    was_phrase = False
     for k in range(first, last + 1):
-        token, word = tokens[k], word_of(tokens[k])
-        phrase = _hedging_phrase(tokens, k, last)
+        token = tokens[k]
+        word = token.low
+        phrase = _hedging_phrase(tokens, k, last) if word in phrases else 0
         if phrase:
             found.append(
                 Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
             )
-        elif k > first and _hedging_phrase(tokens, k - 1, last):
-            continue  # "almost [certainly]"
+        elif was_phrase:
+            pass  # "almost [certainly]"
         elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
             found.append(Cue(token.start, tokens[k + 1].end, "booster", "no doubt"))
-        elif word in words("boosters", "words"):
+        elif word in boosters:
             found.append(Cue(token.start, token.end, "booster", word))
-        elif (token.tag == "MD" and word in words("modals", "possible")) or (
+        elif (token.tag == "MD" and word in possible) or (
             token.tag[:1] == "V"
-            and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
+            and lemma(token.text, token.tag) in probable
             and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
             and not (token.tag == "VBN" and k and tokens[k - 1].tag in ("DT", "JJ"))  # "a suspected spy"
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
-        else:
-            kind = _hedge_types().get(word)
-            if kind is not None:
-                found.append(Cue(token.start, token.end, kind, word))
+        elif word in types:
+            found.append(Cue(token.start, token.end, types[word], word))
+        was_phrase = phrase > 0
     return found
 
 
