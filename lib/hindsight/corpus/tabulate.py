@@ -131,7 +131,7 @@ def tabulate_actors(
 ) -> dict[str, pd.DataFrame]:
     """Return the frames `mentions` and `actors`: who is referred to where, over the whole corpus."""
     documents = [stored.read() for stored in stored_documents(frames)]
-    found = [(document.reading, find_mentions(document.reading)) for document in documents]
+    found = [(document.reading, find_mentions(document.reading, reference)) for document in documents]
     decisions = decide_actors(corrections, documents, [mentions for _, mentions in found])
     grouped, actors = group_actors(found, decisions, reference)
     rows: list[Row] = []
