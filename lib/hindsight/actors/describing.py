@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hindsight.actors.lists import load_lists
-from hindsight.actors.office_holders import resolve_holder
+from hindsight.actors.office_holders import resolve_holder, tense_of_office
 from hindsight.actors.reference import fold
 from hindsight.actors.text_view import Resolved, TextView
 
@@ -115,6 +115,11 @@ def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolv
         return resolve_holder(view, i, body or state, office)
     if state or is_chief:
         return None
+    tense = tense_of_office(view, i)
+    if tense == "coming":
+        return None
+    if tense in ("former", "previous"):
+        return _former_in_text(view, i, office)
     for k, actor in view.earlier(i):
         record = view.registry.records[actor]
         if record.kind != "person" or view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
@@ -124,6 +129,21 @@ def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolv
         if office == "lead" or wanted in role or title in role:
             return Resolved(actor, rule="nominal:office-in-text", confidence=0.6)
     return _leader_of_nearest(view, i, office)
+
+
+def _former_in_text(view: TextView, i: int, office: str) -> Resolved | None:
+    """Return whom "the former president" means: someone named who has left the office, nearest first."""
+    day = view.day(i)
+    for k, actor in view.earlier(i):
+        record = view.registry.records[actor]
+        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR or day is None:
+            break
+        if record.kind == "person" and record.known is not None:
+            terms = view.registry.reference.terms_by_holder[fold(record.known[1])]
+            held = [term for term in terms if term.office == office or (office == "lead" and term.is_lead)]
+            if held and all(term.end and term.end <= day[: len(term.end)] for term in held):
+                return Resolved(actor, rule="nominal:office-before", confidence=0.6)
+    return None
 
 
 def _leader_of_nearest(view: TextView, i: int, office: str) -> Resolved | None:

@@ -27,7 +27,7 @@ def resolve_holder(view: TextView, i: int, of: str, office: str) -> Resolved | N
 
     The rule of the result ends with the date that decided: that of the clause, else the page's day.
     """
-    day, tense = view.day(i), _tense(view, i)
+    day, tense = view.day(i), tense_of_office(view, i)
     if tense == "coming":
         return None  # "the next president": nobody yet
     if tense in ("former", "previous"):
@@ -39,7 +39,7 @@ def resolve_holder(view: TextView, i: int, of: str, office: str) -> Resolved | N
         spoken = spoken or _any_time(view, sentence, day)
         return _in_period(view, of, office, spoken) if spoken else None
     if spoken is not None:
-        held = _in_period(view, of, office, spoken)
+        held = _named_beside(view, i, _in_period(view, of, office, spoken))
         return held if spoken.is_sure else _with_present(view, held, of, office, day)
     if is_beyond(tokens, place.last, view.dates_of(sentence), day):
         return None  # "By 2030 the president will": nobody knows who
@@ -52,7 +52,7 @@ def resolve_holder(view: TextView, i: int, of: str, office: str) -> Resolved | N
     return None if now is None else Resolved(now, rule=f"{_RULE}:{day}", confidence=0.85)
 
 
-def _tense(view: TextView, i: int) -> str:
+def tense_of_office(view: TextView, i: int) -> str:
     """Return ``former``, ``previous``, ``coming``, ``then`` or nothing for the office of a description."""
     words = load_lists().words
     lower = [word.lower() for word in view.words(i)]
@@ -85,6 +85,19 @@ def _in_period(view: TextView, of: str, office: str, spoken: SpokenTime) -> Reso
     if held[0][1] >= _MOST_OF_IT:
         return Resolved(held[0][0], rule=rule, confidence=0.75)
     return Resolved(None, tuple(actor for actor, _ in held[:_SHOWN]), rule, 0.4)
+
+
+def _named_beside(view: TextView, i: int, held: Resolved | None) -> Resolved | None:
+    """Return the one of several holders of a period whom the description's own sentence names."""
+    if held is None or held.actor is not None:
+        return held
+    named = {
+        found.actor
+        for k, found in view.resolved.items()
+        if view.mentions[k].sentence == view.mentions[i].sentence and view.mentions[k].form == "name"
+    }
+    chosen = [actor for actor in held.candidates if actor in named]
+    return Resolved(chosen[0], held.candidates, held.rule, 0.5) if len(chosen) == 1 else held
 
 
 def _with_present(
