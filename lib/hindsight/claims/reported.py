@@ -25,8 +25,7 @@ from hindsight.claims.objects import (
 )
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.claims.verbs import FINITE
-from hindsight.language import Parse, lemma
-from hindsight.language.reading import Sentence
+from hindsight.language import lemma
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
 _SHORTEST_CONTENT = 3  # tokens
@@ -60,12 +59,11 @@ class Draft:
     extra: list[Span] = field(default_factory=list)
 
 
-def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
+def find_reported(tree: Tree) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
-    tree = Tree(sentence.tokens, parse)
-    found = [draft for aside in find_asides(sentence.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    found = [draft for aside in find_asides(tree.tokens) if (draft := _by_aside(tree, aside)) is not None]
     taken = {k for draft in found for k in draft.cue}
-    for k, token in enumerate(sentence.tokens):
+    for k, token in enumerate(tree.tokens):
         draft: Draft | None = None
         if k in taken:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hindsight.claims.lexicon import words
 from hindsight.language import Parse, lemma
@@ -41,7 +42,12 @@ class VerbGroup:
 
 def word_of(token: Token) -> str:
     """Return a token in lower case with straight apostrophes, as the word lists have it."""
-    return token.text.lower().replace("’", "'")
+    return _lower(token.text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def find_verb_groups(

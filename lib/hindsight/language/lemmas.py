@@ -118,6 +118,7 @@ def lemma(word: str, tag: str) -> str:
     return form
 
 
+@lru_cache(maxsize=1 << 14)
 def _verb(form: str, tag: str) -> str:
     known = _load_table()["verbs"].get(form)
     if known:
