@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hindsight.claims.claim import Span
-from hindsight.claims.verbs import FINITE, word_of
+from hindsight.claims.verbs import FINITE
 from hindsight.language import Parse
 from hindsight.language.reading import Token
 
@@ -49,7 +49,7 @@ class Tree:
 
     def __init__(self, tokens: Sequence[Token], parse: Parse) -> None:
         self.tokens, self.heads, self.labels = tokens, parse.heads, parse.labels
-        self.lows = [word_of(token) for token in tokens]
+        self.lows = [token.low for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for k, head in enumerate(parse.heads):
             if head >= 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hindsight.claims.lexicon import words
 from hindsight.language import Parse, lemma
@@ -42,12 +41,7 @@ class VerbGroup:
 
 def word_of(token: Token) -> str:
     """Return a token in lower case with straight apostrophes, as the word lists have it."""
-    return _lower(token.text)
-
-
-@lru_cache(maxsize=1 << 15)
-def _lower(text: str) -> str:
-    return text.lower().replace("’", "'")
+    return token.low
 
 
 def find_verb_groups(
