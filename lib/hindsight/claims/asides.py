@@ -27,6 +27,7 @@ _CLOSE = frozenset(("”", '"', "''", "’"))
 _MARKS = _OPENS | _ENDS | {":", "?", "“", "``", "("}
 _BETWEEN = frozenset(("RB", "MD"))
 _RELATIVE = frozenset(("WP", "WDT", "WP$", "WRB"))
+_FEWEST_MARKS = 2  # the comma and the stop of "…, they say."
 _SHORTEST_PLACE = 3  # code points of a place in capitals
 _LONGEST = 14  # tokens between the commas
 
@@ -55,6 +56,8 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
     [Aside(first=3, last=5, verb=5, source=(3, 4))]
     """
     marks = [k for k, token in enumerate(tokens) if token.text in _MARKS]
+    if len(marks) < _FEWEST_MARKS:
+        return []
     found = []
     for number, mark in enumerate(marks):
         end = marks[number + 1] if number + 1 < len(marks) else len(tokens)

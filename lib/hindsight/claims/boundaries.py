@@ -21,6 +21,7 @@ _OF_OBJECT = frozenset(("of", "about", "on", "over", "in", "between", "against",
 _SETTINGS = frozenset(
     ("interview", "speech", "statement", "tweet", "letter", "book", "article", "debate", "rally", "conference", "email")
 )
+_BEFORE_OPENER = frozenset(("CC", "``", "RB", ":", "NFP"))
 _SHORTEST = 3  # tokens of a content
 
 
@@ -38,6 +39,10 @@ def fit_content(tree: Tree, content: set[int], cue: set[int], *, is_clause: bool
     if start and len(content) > start:
         content = {k for k in content if k >= start} or content
     low, high, last_cue = min(content), max(content), max(cue)
+    fronted = _end_of_fronted(tree, min(cue), low, high) if low > last_cue else None
+    if fronted is not None:
+        content = {k for k in content if k < fronted} or content
+        high = max(content)
     if low > last_cue and is_clause:
         end = _end_of_words(tree, low, high)
         content = {k for k in content if k < end}
@@ -49,6 +54,26 @@ def fit_content(tree: Tree, content: set[int], cue: set[int], *, is_clause: bool
     if closing is not None and not any(k in cue for k in range(low, closing + 1)):
         content |= set(range(high + 1, closing + 1))
     return content
+
+
+def _end_of_fronted(tree: Tree, cue: int, low: int, high: int) -> int | None:
+    """The comma that ends the clause a sentence opens with: "If he says that it works, [we shall laugh]"."""
+    first = next((k for k, token in enumerate(tree.tokens[:3]) if token.tag not in _BEFORE_OPENER), 0)
+    is_fronted = tree.lows[first] in words("conditions", "subordinators") | words(
+        "subordinators", "temporal", "concessive", "causal"
+    )
+    if not is_fronted or "," in tree.lows[first:cue]:
+        return None
+    is_open = False
+    for k in range(low, high):
+        text = tree.tokens[k].text
+        if text in _OPENING or (text == '"' and not is_open):
+            is_open = True
+        elif text in _CLOSING or text == '"':
+            is_open = False
+        elif text == "," and not is_open and any(t.tag in FINITE for t in tree.tokens[k + 1 :]):
+            return k
+    return None
 
 
 def _end_of_words(tree: Tree, low: int, high: int) -> int:

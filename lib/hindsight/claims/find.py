@@ -317,6 +317,8 @@ class _Finder:
             return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
             return True
+        if behind and f"{head} {behind[0]}" in words("speech", "reporting_particles"):
+            return True
         is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
         has_object = bool(behind) and behind[0] not in ("in", "of", "about", "so", "not", ",", "that", "as")
         if tokens[verbs.first].tag == "MD":

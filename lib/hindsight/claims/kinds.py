@@ -93,7 +93,8 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
         if main in words("statives", "verbs") and modal != "could":
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
-    if modal in ("would", "'d") and main == "be" and _would_judge(tokens, row):
+    is_be = main == "be" or word_of(group[min(at + 1, len(group) - 1)]) == "be"
+    if modal in ("would", "'d") and is_be and _would_judge(tokens, row):
         return Verdict("evaluation", f"{modal} be", confidence=0.6)
     if modal in words("modals", "future"):
         return Verdict("prediction", modal, "epistemic", modal, 0.8)
@@ -117,7 +118,7 @@ def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
         subject[0].tag == "DT" and len(subject) > 1
     ):
         return False
-    for token in tokens[verbs.last + 1 : min(row.last + 1, verbs.last + 7)]:
+    for token in tokens[verbs.first + 2 : min(row.last + 1, verbs.first + 8)]:
         word = word_of(token)
         if token.tag in ("TO", "IN", ",", "WDT"):
             break

@@ -98,6 +98,11 @@ def _over_content(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause
     """The verb behind what a noun holds is the sentence's: "The fear that the peg would snap [emptied …]"."""
     content = clauses[0]
     follower = clauses[1] if len(clauses) > 1 else None
+    if follower is not None and follower.opener == "," and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB"):
+        # "Contrary to his claim that P, …": only P and what follows are rows
+        last = follower.first - 2
+        inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
+        return [replace(follower, relation="main", opener=""), inner, *clauses[2:]]
     if follower is None or follower.opener or follower.relation not in ("complement", "coordinate"):
         return [replace(content, first=0, relation="main", opener=""), *clauses[1:]]
     last = follower.verbs.first - 1

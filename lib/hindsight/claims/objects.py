@@ -17,6 +17,7 @@ _NAMING = frozenset(
 )
 _OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG"))
 _RELATIVES = frozenset(("WDT", "WP", "PRP"))
+_IN_ADDRESSEE = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH"))
 _QUOTES = frozenset(("“", '"', "``"))
 _ENDS_PHRASE = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")"))
 _LONGEST_OBJECT = 40  # tokens
@@ -161,3 +162,17 @@ def without_matrix(tree: Tree, content: set[int], verb: int) -> set[int]:
             if head in words("speech", "verbs", "judgements") and k - 1 > verb + 1:
                 return {i for i in content if i < k}
     return content
+
+
+def content_of_request(tree: Tree, verb: int) -> set[int]:
+    """Who is asked, and to do what: "urged [the bank to wait]", "called on [people to stay calm]"."""
+    first = k = verb + 1
+    while k < len(tree.tokens) and (tree.tokens[k].tag in _IN_ADDRESSEE or tree.lows[k] in ("of", "and")):
+        k += 1
+    is_infinitive = first < k < len(tree.tokens) - 1 and tree.tokens[k].tag == "TO"
+    if not is_infinitive or tree.tokens[k + 1].tag not in ("VB", "RB", "VBP"):
+        return set()
+    end = k + 1
+    while end < len(tree.tokens) and tree.tokens[end].text not in _ENDS_PHRASE:
+        end += 1
+    return set(range(first, end))

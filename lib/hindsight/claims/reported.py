@@ -15,6 +15,7 @@ from hindsight.claims.objects import (
     content_before_comma,
     content_behind_particle,
     content_by_position,
+    content_of_request,
     find_object,
     find_particle,
     has_opener,
@@ -24,8 +25,7 @@ from hindsight.claims.objects import (
 )
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.claims.verbs import FINITE
-from hindsight.language import Parse, lemma
-from hindsight.language.reading import Sentence
+from hindsight.language import lemma
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
 _SHORTEST_CONTENT = 3  # tokens
@@ -59,12 +59,11 @@ class Draft:
     extra: list[Span] = field(default_factory=list)
 
 
-def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
+def find_reported(tree: Tree) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
-    tree = Tree(sentence.tokens, parse)
-    found = [draft for aside in find_asides(sentence.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    found = [draft for aside in find_asides(tree.tokens) if (draft := _by_aside(tree, aside)) is not None]
     taken = {k for draft in found for k in draft.cue}
-    for k, token in enumerate(sentence.tokens):
+    for k, token in enumerate(tree.tokens):
         draft: Draft | None = None
         if k in taken:
             continue
@@ -179,7 +178,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     is_intention = word in words("speech", "intentions")
     is_judgement = word in words("speech", "judgements")
     particle = find_particle(tree, verb, word)
-    if not (is_speech or is_attitude or is_intention or is_judgement or particle):
+    is_request = word in words("speech", "requests")
+    if not (is_speech or is_attitude or is_intention or is_judgement or particle or is_request):
         return None
     if is_judgement or is_speech:
         passive = _passive(tree, verb, word)
@@ -204,6 +204,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content and particle:
         content = content_behind_particle(tree, verb, particle)
         rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
+    if not content and word in words("speech", "requests"):
+        content = content_of_request(tree, verb)
+        rule = "speech_verb" if content and is_speech else "judgement_verb"
     if not content and (is_judgement or is_speech):
         content = find_object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
@@ -240,6 +243,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if particle and min(content) > particle:
         cue.add(particle)
     source = tree.subject(top)
+    if tokens[verb].tag == "VBG" and verb and tree.lows[verb - 1] == "," and min(content) > verb:
+        # "Li left on Friday, [saying] that P": who leaves speaks, not the day before the comma
+        source = tree.inherited(verb) or source
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
     if not source:
@@ -249,6 +255,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
+    if tree.lows[0] == "according" and 0 in source and "," in tree.lows:
+        source = {k for k in source if k > tree.lows.index(",")}
     if (speaker := _speaker_between_commas(tree, verb, source)) and max(content) > verb:
         # "Scotland, [the minister] warned, would leave"
         content |= set(range(min(source), min(speaker) - 1))

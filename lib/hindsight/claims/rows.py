@@ -69,6 +69,13 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             and not _is_demand(tokens, clause)
             and clause.relation not in ("relative", "nominal")
         ):
+            if clause.relation == "complement" and rows and rows[-1].clause is before and not open_frame:
+                rows[-1] = replace(rows[-1], last=clause.last)  # "it was unclear whether they would say so"
+                continue
+            if clause.relation == "conditional":
+                # "If he says that P, …": that he says so is the condition
+                rows.append(ClauseRow(_after_opener(clause), clause.last, clause))
+                continue
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -76,7 +83,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
             content = ClauseRow(start, clause.last, clause)
             if open_frame or (rows and head in words("speech", "verbs")):
-                is_nested = not open_frame and rows[-1].clause is not before
+                is_condition = before.relation == "conditional"
+                is_nested = not open_frame and (is_condition or rows[-1].clause is not before)
                 if is_nested:
                     rows[-1] = replace(rows[-1], last=clause.last)
                 elif not open_frame:
@@ -122,7 +130,10 @@ def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Asi
         ends = row.last <= aside.last + 1
         tells_of_source = aside.source is not None and aside.source[0] > aside.verb  # ", said Li, a lawyer"
         if tells_of_source and not ends:
-            ends = not any(token.tag in FINITE for token in tokens[aside.last + 1 : row.last + 1])
+            # what tells of who speaks may be a relative clause: ", said Li, who had left"
+            rest = [token.tag for token in tokens[aside.last + 1 : row.last + 1]]
+            told = next((k for k, tag in enumerate(rest) if tag in FINITE), len(rest))
+            ends = told == len(rest) or any(tag in ("WP", "WDT", "WP$") for tag in rest[:told])
         if row.clause.verbs.last < aside.first <= row.last and ends:
             return replace(row, last=aside.first - 1)
     return row

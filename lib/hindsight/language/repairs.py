@@ -77,6 +77,9 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             _repair_clause(words, found, 0, n - 1)
         return found
     for k in range(2, finite[0]):
+        if words[k].lower() == "that" and found[k] == "IN" and tags[0] in (*_NOMINAL, "JJ", "JJS", "PRP$"):
+            _repair_clause(words, found, 0, k)  # "The governor denies that …"
+    for k in range(2, finite[0]):
         # "The rise places pressure on them to show that …": the infinitive hangs on a verb before it.
         if words[k].lower() == "that" and found[k] == "IN" and found[k - 1] == "VB" and found[k - 2] == "TO":
             _repair_clause(words, found, 0, k - 2)
