@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hindsight.language.content_clauses import content_clauses
 from hindsight.language.lemmas import can_be_past, is_verb, lemma
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -50,11 +51,13 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     'VBZ'
     """
     found = [_ALWAYS.get(word.lower(), tag) for word, tag in zip(words, tags, strict=True)]
+    for _, that in content_clauses(words, found):
+        found[that] = "IN"
     n = len(found)
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
     for k, tag in enumerate(tags):
         word = words[k].lower()
-        if (word in _SUBORDINATORS and tag in ("IN", "WRB")) or (word == "that" and tag == "IN" and k):
+        if (word in _SUBORDINATORS and tag in ("IN", "WRB")) or (word == "that" and found[k] == "IN" and k):
             end = k + 1
             while (
                 end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT")
