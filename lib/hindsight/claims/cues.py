@@ -49,14 +49,18 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
     [('no doubt', 'booster'), ('perhaps', 'epistemic')]
     """
     found = []
+    covered = first - 1  # last token of a hedge of several words
     for k in range(first, last + 1):
         token, word = tokens[k], word_of(tokens[k])
+        if word not in _all_words() and token.tag[:1] != "V":
+            continue
         phrase = _hedging_phrase(tokens, k, last)
         if phrase:
+            covered = max(covered, k + phrase - 1)
             found.append(
                 Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
             )
-        elif k > first and _hedging_phrase(tokens, k - 1, last):
+        elif k <= covered:
             continue  # "almost [certainly]"
         elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
             found.append(Cue(token.start, tokens[k + 1].end, "booster", "no doubt"))
@@ -97,6 +101,12 @@ def _hedging_phrases() -> dict[str, list[tuple[str, ...]]]:
 def _hedge_types() -> dict[str, str]:
     """Return what each hedge of one word does; of two lists that have it, the first of `_TYPES` holds."""
     return {word: kind for name, kind in reversed(_TYPES) for word in words("hedges", name)}
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    """Every word that is a cue, or begins one, whatever its tag."""
+    return words("boosters", "words") | words("modals", "possible") | {*_hedge_types(), *_hedging_phrases(), "no"}
 
 
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:
