@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hindsight.claims.asides import find_asides
+from hindsight.claims.asides import Aside
 from hindsight.claims.lexicon import words
 from hindsight.claims.matrices import (
     Clause,
@@ -46,8 +46,8 @@ _MOST_COMMAS = 12  # of an adjunct before the subject
 _NEWS = 1.5
 
 
-def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
-    """Return the clauses of a sentence, in order of their first token.
+def split_clauses(sentence: Sentence, parse: Parse, asides: Sequence[Aside] = ()) -> list[Clause]:
+    """Return the clauses of a sentence but its asides (`find_asides`), in order of their first token.
 
     Notes
     -----
@@ -55,7 +55,6 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     clauses without a finite verb other than participles behind a comma and imperatives.
     """
     tokens = sentence.tokens
-    asides = find_asides(tokens)
     hidden = frozenset(k for aside in asides for k in range(aside.first - 1, aside.last + 2))
     groups = find_verb_groups(tokens, parse, hidden)
     opens: list[tuple[int, str, str]] = []  # first token, relation, opener

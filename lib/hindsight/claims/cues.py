@@ -48,35 +48,35 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
     >>> [(cue.word, cue.type) for cue in find_cues(tokens, 0, len(tokens) - 1)]
     [('no doubt', 'booster'), ('perhaps', 'epistemic')]
     """
-    phrases, types = _hedging_phrases(), _hedge_types()
-    boosters, possible = words("boosters", "words"), words("modals", "possible")
-    probable = words("hedges", "probable_verbs")
     found = []
-    was_phrase = False
+    covered = first - 1  # last token of a hedge of several words
     for k in range(first, last + 1):
-        token = tokens[k]
-        word = token.low
-        phrase = _hedging_phrase(tokens, k, last) if word in phrases else 0
+        token, word = tokens[k], word_of(tokens[k])
+        if word not in _all_words() and token.tag[:1] != "V":
+            continue
+        phrase = _hedging_phrase(tokens, k, last)
         if phrase:
+            covered = max(covered, k + phrase - 1)
             found.append(
                 Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
             )
-        elif was_phrase:
-            pass  # "almost [certainly]"
+        elif k <= covered:
+            continue  # "almost [certainly]"
         elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
             found.append(Cue(token.start, tokens[k + 1].end, "booster", "no doubt"))
-        elif word in boosters:
+        elif word in words("boosters", "words"):
             found.append(Cue(token.start, token.end, "booster", word))
-        elif (token.tag == "MD" and word in possible) or (
+        elif (token.tag == "MD" and word in words("modals", "possible")) or (
             token.tag[:1] == "V"
-            and lemma(token.text, token.tag) in probable
+            and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
             and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
             and not (token.tag == "VBN" and k and tokens[k - 1].tag in ("DT", "JJ"))  # "a suspected spy"
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
-        elif word in types:
-            found.append(Cue(token.start, token.end, types[word], word))
-        was_phrase = phrase > 0
+        else:
+            kind = _hedge_types().get(word)
+            if kind is not None:
+                found.append(Cue(token.start, token.end, kind, word))
     return found
 
 
@@ -101,6 +101,12 @@ def _hedging_phrases() -> dict[str, list[tuple[str, ...]]]:
 def _hedge_types() -> dict[str, str]:
     """Return what each hedge of one word does; of two lists that have it, the first of `_TYPES` holds."""
     return {word: kind for name, kind in reversed(_TYPES) for word in words("hedges", name)}
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    """Every word that is a cue, or begins one, whatever its tag."""
+    return words("boosters", "words") | words("modals", "possible") | {*_hedge_types(), *_hedging_phrases(), "no"}
 
 
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:

@@ -54,7 +54,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
     frames : frozenset of int
         Start offsets of verbs that only introduce somebody's words: their clauses are no rows.
     """
-    tokens, clauses = sentence.tokens, split_clauses(sentence, parse)
+    tokens, asides = sentence.tokens, find_asides(sentence.tokens)
+    clauses = split_clauses(sentence, parse, asides)
     rows: list[ClauseRow] = []
     open_frame = False  # the last clause was a frame and made no row to join
     for number, clause in enumerate(clauses):
@@ -118,7 +119,6 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
-    asides = find_asides(tokens)
     rows = [_without_aside(tokens, row, asides) for row in rows]
     found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
     return sorted(found, key=lambda row: (row.first, -row.last))

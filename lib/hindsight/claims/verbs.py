@@ -140,7 +140,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
-        if word_of(tokens[k]) == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+        if tokens[k].low == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
             last = k + 1
             while last + 1 < len(tokens) and tokens[last + 1].tag in ("VB", "RB"):
                 last += 1
