@@ -85,11 +85,11 @@ def find_claims(
         key=lambda stretch: (stretch.start, stretch.end),
     )
     finder = _Finder(reading, parses, timexes, Claimants(reading, mentions, attributions), spoken)
-    fronted = [a for a in attributions if a.rule == "according_to" and a.source]
+    named = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], _clausal_cues(reading.text, sentence, spoken))
-        rows = leave_out_sources(sentence, rows, fronted)
+        rows = leave_out_sources(sentence, rows, named)
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))

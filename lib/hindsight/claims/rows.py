@@ -140,28 +140,45 @@ def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Asi
 
 
 def leave_out_sources(
-    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
+    sentence: Sentence, rows: Sequence[ClauseRow], named: Sequence[Attribution]
 ) -> list[ClauseRow]:
-    """Leave out rows within "according to X, who …", and begin the next one behind it."""
+    """Leave "according to X, who …" out of the rows: before them, or behind them."""
     kept = list(rows)
-    for attribution in fronted:
+    for attribution in named:
         start, end = attribution.source[0][0], attribution.source[-1][1]
-        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
+        if not sentence.start <= start < sentence.end:
             continue
-        tokens, fitted = sentence.tokens, []
-        for row in kept:
-            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
-                continue
-            first = row.first
-            while (
-                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
-            ):
-                first += 1
-            while first < row.clause.verbs.first and tokens[first].text == ",":
-                first += 1
-            fitted.append(replace(row, first=first))
-        kept = fitted
+        if attribution.content[0][0] >= end:
+            kept = [row for row in (_behind(sentence.tokens, row, attribution) for row in kept) if row]
+        elif attribution.cue and attribution.content[-1][1] <= attribution.cue[0][0]:
+            kept = [row for row in (_before(sentence.tokens, row, attribution) for row in kept) if row]
     return kept
+
+
+def _behind(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source before it; None for one within the source."""
+    start, end = attribution.source[0][0], attribution.source[-1][1]
+    if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
+        return None
+    first = row.first
+    while tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first:
+        first += 1
+    while first < row.clause.verbs.first and tokens[first].text == ",":
+        first += 1
+    return replace(row, first=first)
+
+
+def _before(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source behind it; None for one within the source."""
+    cue, end = attribution.cue[0][0], attribution.source[-1][1]
+    if tokens[row.first].start >= cue:
+        return None if tokens[row.last].end <= end else row
+    if tokens[row.last].end <= cue or tokens[row.last].end > end:
+        return row
+    last = row.last
+    while last > row.clause.verbs.last and (tokens[last].end > cue or tokens[last].text == ","):
+        last -= 1
+    return replace(row, last=last)
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
