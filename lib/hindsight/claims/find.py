@@ -145,7 +145,8 @@ def _clausal_cues(text: str, sentence: Sentence, spoken: Sequence[_Words]) -> fr
         if stretch.start >= sentence.end:
             break
         if any(stretch.start <= verb < stretch.end for verb in verbs) and _is_clausal(text, stretch):
-            found |= {start for start, _ in stretch.attribution.cue}
+            for start, end in stretch.attribution.cue:
+                found |= {start, *(verb for verb in verbs if start <= verb < end)}
     return frozenset(found)
 
 

@@ -18,6 +18,7 @@ from hindsight.language.reading import Token
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
 _SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
 _IN_OBJECT = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP"))
+_BEHIND_PARTICIPLE = 2  # the same where the verb is a passive or progressive one
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -240,9 +241,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
             return Verdict("evaluation", judging, confidence=0.6)
     # "is astonishing" may have been tagged as a verb form
-    for token in tokens[
-        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
-    ]:
+    is_participle = group[-1].tag in ("VBG", "VBN") and verbs[-1] not in _COPULAS
+    reach = _BEHIND_PARTICIPLE if is_participle else _PREDICATE
+    for token in tokens[last + (not is_participle) : min(row.last + 1, last + 1 + reach)]:
         word = word_of(token)
         if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
             break
