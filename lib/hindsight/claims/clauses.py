@@ -41,6 +41,7 @@ _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "�
 _ENDS_WORDS = frozenset((",", "?", "!"))  # before the mark that closes somebody's words
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
 _WHATEVER = frozenset(("whatever", "whichever", "whoever", "wherever", "however"))
+_TELLS = frozenset(("tell", "inform", "assure", "warn", "remind", "persuade", "convince", "notify"))
 _SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they"))
 _MOST_COMMAS = 12  # of an adjunct before the subject
 # A clause of so many tokens more than its matrix is news of its own, not an adjunct.
@@ -75,9 +76,27 @@ def split_clauses(sentence: Sentence, parse: Parse, asides: Sequence[Aside] = ()
     clauses = join_over_adverbial(tokens, restore_matrix(tokens, clauses))
     clauses = join_over_relatives(tokens, restore_matrices(tokens, clauses))
     clauses = close_fronted(tokens, join_pseudo_cleft(tokens, clauses))
+    clauses = _as_condition(tokens, clauses)
     kept = {clause.verbs.first for clause in clauses}
     clauses = [_without_adjunct(tokens, clause) for clause in clauses]
     return clauses + [clause for clause in medial if clause.verbs.first not in kept]
+
+
+def _as_condition(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """An order with "and" and what follows from it: "[Take the subsidy away] and somebody pays".
+
+    Quirk et al. (1985), 13.25: pseudo-imperatives.
+    """
+    if len(clauses) < 2 or clauses[0].verbs.form != "imperative" or word_of(tokens[clauses[0].verbs.first]) == "let":
+        return clauses
+    behind = clauses[1]
+    has_subject = behind.verbs.first > behind.first + (behind.opener in ("and", "or"))
+    if behind.opener not in ("and", "or") or behind.verbs.form != "finite" or not has_subject:
+        return clauses
+    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words("modals", "obligation"):
+        return clauses
+    first = replace(clauses[0], relation="conditional", opener="")
+    return [first, replace(behind, relation="main", opener=""), *clauses[2:]]
 
 
 def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup) -> bool:
@@ -86,6 +105,8 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
     if word not in words("conditions", "inverted") or tokens[-1].text.endswith("?") or at >= len(tokens):
         return False
     before = tokens[group.first - 1] if group.first else None
+    if before is not None and word_of(before) in ("nor", "neither", "so"):
+        return False
     opens = group.first == after or before is None or before.tag == "CC" or before.text in _MARKS
     if word == "should":
         # Sentence-initial "should" has its subject behind it, whatever the tagger makes of that.
@@ -136,6 +157,8 @@ def _open_clause(
         if word in words("conditions", "subordinators"):
             if word == "if" and k and word_of(tokens[k - 1]) == "as":
                 return k - 1, "adverbial", "as if"
+            if word == "if" and word_of(tokens[k + 1]) in ("anything", "any", "so", "not", "only", "ever"):
+                continue
             if _is_closed_before(tokens, k, group.first):
                 continue
             return k, "conditional", word
@@ -167,7 +190,10 @@ def _open_clause(
         if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
-            return k, "relative" if token.tag == "WDT" else "complement", word
+            is_told = before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
+        if word == "whether" and not is_first:
+            return k, "complement", word
         if word == "than" and not is_first:
             return k, "nominal", word
         if word in _WHATEVER:

@@ -201,6 +201,8 @@ def join_over_relatives(tokens: Sequence[Token], clauses: list[Clause]) -> list[
     for clause in clauses:
         if len(joined) > 1 and _lacks_subject(clause) and joined[-1].relation == "relative":
             first = joined[-1].first - 1
+            if tokens[first].tag == "IN":
+                first -= 1  # ", for which"
             while first > joined[-2].verbs.last + 1 and tokens[first - 1].tag in _IN_SUBJECT:
                 first -= 1
             matrix = joined[-2]

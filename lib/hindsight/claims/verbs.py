@@ -110,7 +110,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             wanted: tuple[str, ...] = ("VB",) if tokens[group.first].tag == "MD" or word in _DO else ("VBN",)
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
-            is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
+            is_acl = parse.labels[k].startswith("acl") if k < len(tokens) else False
+            is_condition = word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            is_wanted = k < len(tokens) and tokens[k].tag in wanted and (is_condition or not is_acl)
             if word == "were" and group.first == 0:  # "Were the drought to return"
                 is_wanted = k < len(tokens) and tokens[k].tag == "VB"
             if is_wanted and k > group.first + 1 and (tokens[k - 1].tag != "TO" or word == "were"):
