@@ -28,6 +28,7 @@ _MARKS = _OPENS | _ENDS | {":", "?", "“", "``", "("}
 _BETWEEN = frozenset(("RB", "MD"))
 _RELATIVE = frozenset(("WP", "WDT", "WP$", "WRB"))
 _FEWEST_MARKS = 2  # the comma and the stop of "…, they say."
+_LONGEST_LABEL = 6  # tokens of a speaker's label in capitals
 _SHORTEST_PLACE = 3  # code points of a place in capitals
 _LONGEST = 14  # tokens between the commas
 
@@ -155,7 +156,7 @@ def _agrees(tokens: Sequence[Token], first: int, noun: int, verb: int) -> bool:
 
 
 def dateline_end(tokens: Sequence[Token]) -> int:
-    """Return the first token behind a dateline ("WASHINGTON (AP) — "); 0 where there is none.
+    """Return the first token behind a dateline ("WASHINGTON (AP) — ") or a speaker's label; 0 where there is none.
 
     Examples
     --------
@@ -163,6 +164,11 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     >>> dateline_end(read_text("LIMA, Peru (AP) — The mine closed.").sentences[0].tokens)
     7
     """
+    for k, token in enumerate(tokens[:_LONGEST_LABEL]):
+        if token.text == ":" and 0 < k < len(tokens) - 2:
+            return k + 1  # a speaker's label: "Q: Why?", "THE MINISTER: No."
+        if not (token.text.isupper() or token.text in (".", "Mr.", "Ms.", "Mrs.", "Dr.", "Sen.", "Rep.")):
+            break
     if not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_PLACE:
         return 0
     for k, token in enumerate(tokens[1:_LONGEST], 1):

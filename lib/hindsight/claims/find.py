@@ -133,19 +133,26 @@ def _is_clausal(text: str, stretch: _Words) -> bool:
     """Whether a content can be a clause; behind "testified about" a noun phrase stands, whatever it holds."""
     cue = stretch.attribution.cue
     last = text[cue[-1][0] : cue[-1][1]].lower().split()[-1] if cue else ""
+    is_asked = any(lemma(last, tag) in words("questions", "asking") for tag in ("VBD", "VBZ"))
+    if is_asked and stretch.attribution.rule != "quotation":
+        return not _INTERROGATIVE.match(text, stretch.start)  # who asks holds nothing to be so
     return last not in _PREPOSITIONS or bool(_INTERROGATIVE.match(text, stretch.start))
 
 
 def _clausal_cues(text: str, sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
     """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
     verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
+    bases = [token.start for token in sentence.tokens if token.tag == "VB"]  # “Lend them,” they say
     found = set()
     for k in range(bisect_right(spoken, sentence.start, key=lambda s: s.end), len(spoken)):
         stretch = spoken[k]
         if stretch.start >= sentence.end:
             break
-        if any(stretch.start <= verb < stretch.end for verb in verbs) and _is_clausal(text, stretch):
-            found |= {start for start, _ in stretch.attribution.cue}
+        is_quoted = stretch.attribution.rule == "quotation"
+        inside = verbs + bases if is_quoted else verbs
+        if any(stretch.start <= verb < stretch.end for verb in inside) and _is_clausal(text, stretch):
+            for start, end in stretch.attribution.cue:
+                found |= {start, *(verb for verb in verbs if start <= verb < end)}
     return frozenset(found)
 
 

@@ -18,6 +18,8 @@ from hindsight.language.reading import Token
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
 _SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
 _IN_OBJECT = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP"))
+_PARTICLE = 3  # code points of the longest word in small letters in a headline
+_BEHIND_PARTICIPLE = 2  # the same where the verb is a passive or progressive one
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -44,10 +46,14 @@ def find_kind(
     clause = row.clause
     if clause.relation == "conditional":
         return Verdict("conditional", clause.opener, confidence=0.9)
-    if clause.verbs.form == "imperative":
+    is_negative_order = (
+        group[0].low == "do" and clause.verbs.first == row.first and len(group) > 1 and group[1].low in ("n't", "not")
+    )
+    if clause.verbs.form == "imperative" or (is_negative_order and not is_question):
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
-        return Verdict("question", "?", confidence=0.9)
+        is_open = _is_open_question(tokens, row)
+        return Verdict("question" if is_open else "evaluation", "?", confidence=0.9 if is_open else 0.5, certainty="U")
     if clause.verbs.form == "verbless":
         word = word_of(tokens[clause.verbs.first])
         is_time = word in words("verbless", "times")
@@ -58,6 +64,24 @@ def find_kind(
         or _by_schedule(tokens, row)
         or _by_judgement(tokens, row, group)
     )
+
+
+def _is_open_question(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether a question wants an answer: an interviewer's, or one with a wh-word and no modal or negation.
+
+    Others convey a view (Quirk et al., 1985, 11.23): "Is he wrong?", "Who would pay?", "…, wouldn't it?".
+    """
+    low = [word_of(token) for token in tokens[: row.last + 1]]
+    if low[:2] in (["q", ":"], ["q", "."]) or (len(low) > 1 and ":" in low[:5] and tokens[0].text.isupper()):
+        return True
+    if all(token.text[0].isupper() for token in tokens[row.first : row.last + 1] if len(token.text) > _PARTICLE):
+        return True  # a headline: "Is This the End of the Peg?"
+    opener = next((word for word in low[row.first :] if word not in ("and", "but", "so", "then", ",")), "")
+    has_wh = opener in ("who", "why", "how", "what", "whose", "where", "when", "which", "whom")
+    if not has_wh:
+        return False
+    tags = [token.tag for token in tokens[row.first : row.clause.verbs.last + 1]]
+    return "MD" not in tags and not any(word in ("not", "n't", "else", "good", "use", "point") for word in low)
 
 
 def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -94,6 +118,10 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
     is_be = main == "be" or word_of(group[min(at + 1, len(group) - 1)]) == "be"
+    before = row.clause.verbs.first - 1
+    is_first_person = before >= row.first and word_of(tokens[before]) in ("i", "we")
+    if modal in ("would", "'d") and is_first_person and not _has_condition(tokens):
+        return Verdict("evaluation", modal, "epistemic", modal, 0.5)  # "I would not go so far"
     if modal in ("would", "'d") and is_be and _would_judge(tokens, row):
         return Verdict("evaluation", f"{modal} be", confidence=0.6)
     if modal in words("modals", "future"):
@@ -104,6 +132,10 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     if is_negated and is_passive:
         return Verdict("prescription", f"{modal} not", "deontic", modal)
     return None
+
+
+def _has_condition(tokens: Sequence[Token]) -> bool:
+    return any(word_of(token) in ("if", "unless", "had", "were", "without", "otherwise") for token in tokens)
 
 
 def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
@@ -199,7 +231,7 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
         return Verdict("assertion")  # what somebody wants is stated, not judged
     before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
-    if before in ("i", "we") and group[0].tag in ("VBP", "VB") and verbs[-1:]:
+    if before in ("i", "we") and group[0].tag in ("VBP", "VB", "MD") and verbs[-1:]:
         if verbs[-1] in words("evaluation", "performed"):
             return Verdict("evaluation", verbs[-1], confidence=0.6)
         if verbs[-1] in words("speech", "committing"):
@@ -240,9 +272,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
             return Verdict("evaluation", judging, confidence=0.6)
     # "is astonishing" may have been tagged as a verb form
-    for token in tokens[
-        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
-    ]:
+    is_participle = group[-1].tag in ("VBG", "VBN") and verbs[-1] not in _COPULAS
+    reach = _BEHIND_PARTICIPLE if is_participle else _PREDICATE
+    for token in tokens[last + (not is_participle) : min(row.last + 1, last + 1 + reach)]:
         word = word_of(token)
         if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
             break

@@ -60,6 +60,14 @@ def join_pseudo_cleft(tokens: Sequence[Token], clauses: list[Clause]) -> list[Cl
         and not tokens[-1].text.endswith("?")
     ):
         return [Clause(clauses[0].first, clauses[1].last, clauses[1].verbs, "main"), *clauses[2:]]
+    for k in range(1, len(clauses) - 1):
+        what, behind = clauses[k], clauses[k + 1]
+        is_bare = behind.first == behind.verbs.first and behind.relation == "complement" and not behind.opener
+        if is_bare and word_of(tokens[what.first]) == "what" and word_of(tokens[what.first - 1]) == "that":
+            # "They admit that [what he did was wrong]"
+            joined = Clause(what.first - 1, behind.last, behind.verbs, "complement", "that")
+            before = replace(clauses[k - 1], last=what.first - 2)
+            return [*clauses[: k - 1], before, joined, *clauses[k + 2 :]]
     return clauses
 
 
@@ -193,6 +201,8 @@ def join_over_relatives(tokens: Sequence[Token], clauses: list[Clause]) -> list[
     for clause in clauses:
         if len(joined) > 1 and _lacks_subject(clause) and joined[-1].relation == "relative":
             first = joined[-1].first - 1
+            if tokens[first].tag == "IN":
+                first -= 1  # ", for which"
             while first > joined[-2].verbs.last + 1 and tokens[first - 1].tag in _IN_SUBJECT:
                 first -= 1
             matrix = joined[-2]

@@ -111,8 +111,18 @@ def content_by_position(tree: Tree, verb: int, word: str) -> set[int]:
     ends_sentence = verb + 1 < len(tokens) and tokens[verb + 1].tag == "."
     shortest = 3 if tree.lows[first : first + 1] == ["that"] else 5
     if len(behind) >= shortest and not (comma > 4 and ends_sentence):
-        return set(range(first, len(tokens)))
-    return set(range(comma)) if comma >= 3 else set()
+        return set(range(first, len(tokens))) if _opens_clause(tree, first) else set()
+    return set(range(comma)) if comma >= 3 and ends_sentence else set()
+
+
+def _opens_clause(tree: Tree, first: int) -> bool:
+    """Whether a finite verb follows before a comma ("added [it was late]"), not "added a tenth, and it was late"."""
+    for k in range(first, len(tree.tokens)):
+        if tree.tokens[k].tag in FINITE or tree.tokens[k].text in _QUOTES:
+            return True
+        if tree.lows[k] == "," and k > first + 1 and tree.lows[first] != "that":
+            return False
+    return False
 
 
 def content_before_comma(tree: Tree, verb: int) -> set[int]:

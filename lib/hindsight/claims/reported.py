@@ -209,7 +209,7 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
     if not content and word in words("speech", "requests"):
         content = content_of_request(tree, verb)
-        rule = "speech_verb" if content and is_speech else "judgement_verb"
+        rule = rule if not content else "speech_verb" if is_speech else "judgement_verb"
     if not content and (is_judgement or is_speech):
         content = find_object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule

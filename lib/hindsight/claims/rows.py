@@ -115,7 +115,10 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         if clause.relation == "nominal" and not rows:
             continue
         if rows and number and _belongs(tokens, rows[-1], clause):
+            is_cleft = rows[-1].clause is before and _is_cleft(tokens, rows[-1], clause)
             rows[-1] = replace(rows[-1], last=clause.last)
+            if is_cleft:
+                rows[-1] = replace(rows[-1], clause=replace(rows[-1].clause, verbs=clause.verbs))
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
@@ -199,6 +202,17 @@ def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
         and outweighs(clause, clause.first - row.first)
     )
     return not is_news
+
+
+def _is_cleft(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
+    """Whether a relative clause says what "it" does: "It is the Senate [that will fail]"."""
+    verbs = row.clause.verbs
+    is_it = verbs.first > 0 and word_of(tokens[verbs.first - 1]) == "it" and verbs.first == verbs.last
+    if not is_it or clause.opener not in ("that", "who") or lemma(tokens[verbs.first].text, "VBZ") != "be":
+        return False
+    behind = tokens[verbs.last + 1]
+    is_definite = behind.tag in ("NNP", "PRP", "PRP$") or word_of(behind) in ("the", "these", "those", "this")
+    return clause.relation == "relative" and is_definite and clause.first > verbs.last + 1
 
 
 def _is_demand(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -334,6 +348,8 @@ def _dangles(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_connective(tokens: Sequence[Token], k: int, last: int) -> bool:
     word = word_of(tokens[k])
+    if word == "for" and tokens[k + 1].tag not in ("PRP", "DT", "EX", "PRP$", "NNP"):
+        return False  # "For decades we have …"
     if word == "nor" and k < last and tokens[k + 1].tag in FINITE:
         return False  # "Nor has the levy cut traffic": the negator is part of the claim
     if word in words("connectives", "adverbs") and k < last and tokens[k + 1].text == ",":

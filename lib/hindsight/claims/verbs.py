@@ -110,7 +110,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             wanted: tuple[str, ...] = ("VB",) if tokens[group.first].tag == "MD" or word in _DO else ("VBN",)
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
-            is_wanted = k < len(tokens) and tokens[k].tag in wanted and not parse.labels[k].startswith("acl")
+            is_acl = parse.labels[k].startswith("acl") if k < len(tokens) else False
+            is_condition = word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            is_wanted = k < len(tokens) and tokens[k].tag in wanted and (is_condition or not is_acl)
             if word == "were" and group.first == 0:  # "Were the drought to return"
                 is_wanted = k < len(tokens) and tokens[k].tag == "VB"
             if is_wanted and k > group.first + 1 and (tokens[k - 1].tag != "TO" or word == "were"):
@@ -213,10 +215,12 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
             before -= 1
         opener = tokens[before]
         above = owner.get(parse.heads[k])
-        is_listed = opener.tag == "CC" or (opener.text == "," and token.tag == "VB")
+        is_listed = opener.tag == "CC" or (opener.text == "," and token.tag in ("VB", "VBN"))
         if is_listed and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
             if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
+            elif token.tag == "VBN" and (shared := _shared_auxiliaries(tokens, above, parse.heads[k])) is not None:
+                group = VerbGroup(k, k, "conjoined", shared)
             elif token.tag == "VBG" and above.form == "participle":
                 group = VerbGroup(k, k, "participle")
             else:
@@ -246,6 +250,17 @@ def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool
     if any(tokens[k].tag == "TO" for k in range(above.first, head)):
         return word_of(tokens[above.first]) == "ought"
     return tokens[above.first].tag == "MD" or tokens[head].tag == "VBP"
+
+
+def _shared_auxiliaries(tokens: Sequence[Token], above: VerbGroup, head: int) -> tuple[int, ...] | None:
+    """What a participle joined to the verb `head` takes over ("has cut taxes and [raised] rents"); none if it cannot."""
+    if above.form not in ("finite", "conjoined") or tokens[head].tag not in ("VBN", "VBD"):
+        return None
+    if tokens[head].tag == "VBD":
+        return ()  # a past taken for a participle: "held hearings, [called] witnesses"
+    auxiliaries = [k for k in (*above.shared, *range(above.first, head)) if tokens[k].tag in (*FINITE, "VB", "VBN")]
+    has_perfect = any(lemma(tokens[k].text, tokens[k].tag) == "have" or tokens[k].low == "'ve" for k in auxiliaries)
+    return tuple(auxiliaries) if has_perfect else None
 
 
 def _conjoined(tokens: Sequence[Token], above: VerbGroup, k: int) -> VerbGroup:
