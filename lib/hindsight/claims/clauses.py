@@ -87,13 +87,19 @@ def _as_condition(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause
 
     Quirk et al. (1985), 13.25: pseudo-imperatives.
     """
-    if len(clauses) < 2 or clauses[0].verbs.form != "imperative" or word_of(tokens[clauses[0].verbs.first]) == "let":
+    if (
+        len(clauses) < 2
+        or clauses[0].verbs.form != "imperative"
+        or word_of(tokens[clauses[0].verbs.first]) == "let"
+    ):
         return clauses
     behind = clauses[1]
     has_subject = behind.verbs.first > behind.first + (behind.opener in ("and", "or"))
     if behind.opener not in ("and", "or") or behind.verbs.form != "finite" or not has_subject:
         return clauses
-    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words("modals", "obligation"):
+    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words(
+        "modals", "obligation"
+    ):
         return clauses
     first = replace(clauses[0], relation="conditional", opener="")
     return [first, replace(behind, relation="main", opener=""), *clauses[2:]]
@@ -190,11 +196,13 @@ def _open_clause(
         if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
-            is_told = before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            is_told = (
+                before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            )
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
-        if word == "than" and not is_first:
+        if word == "than" and not is_first and not _counts(tokens, k):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word
@@ -225,6 +233,13 @@ def _open_clause(
         # No word opens it: the subject begins right behind the verb before ("the truth is he goes").
         return after, "complement", ""
     return start, relation, opener
+
+
+def _counts(tokens: Sequence[Token], than: int) -> bool:
+    """Whether "than" stands in a number: "more than 22,000 people", ", fewer than half of them"."""
+    if word_of(tokens[than - 1]) not in ("more", "less", "fewer"):
+        return False
+    return tokens[than + 1].tag == "CD" or tokens[max(0, than - 2)].text == ","
 
 
 def _that_behind_noun(tokens: Sequence[Token], group: VerbGroup) -> int | None:
@@ -299,7 +314,11 @@ def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
     subject = clause.verbs.first - 1
     while subject > first and tokens[subject].tag == "RB":
         subject -= 1
-    if word_of(tokens[subject]) in _SUBJECT_PRONOUNS and subject > first and tokens[first].tag in ("IN", "UH"):
+    if (
+        word_of(tokens[subject]) in _SUBJECT_PRONOUNS
+        and subject > first
+        and tokens[first].tag in ("IN", "UH")
+    ):
         return replace(clause, first=subject, opener="")  # "For decades [we have waited]"
     if tokens[first].tag in ("NNP", "UH") and (start := _behind_address(tokens, first, clause.verbs.first)):
         return replace(clause, first=start, opener="")

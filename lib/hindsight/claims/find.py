@@ -14,7 +14,7 @@ from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimant, Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
-from hindsight.claims.rows import ClauseRow, find_rows, leave_out_sources
+from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.stance import find_stance
@@ -22,6 +22,7 @@ from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
+from hindsight.language.turns import turn_at
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
 _SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
@@ -90,6 +91,7 @@ def find_claims(
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], _clausal_cues(reading.text, sentence, spoken))
         rows = leave_out_sources(sentence, rows, named)
+        rows = leave_out_label(sentence, rows, turn_at(finder.claimants.turns, sentence.start))
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
@@ -229,7 +231,9 @@ class _Finder:
                 orientation = "future"
                 if kind == "assertion":
                     kind, evidence = "prediction", scheduled
-        claimant = self.claimants.name(source) if is_attributed else Claimant("author")
+        claimant = (
+            self.claimants.name(source) if is_attributed else self.claimants.author_at(start)
+        )
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}

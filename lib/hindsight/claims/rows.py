@@ -17,13 +17,16 @@ from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
+from hindsight.language.turns import Turn
 
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
 _STOPS = frozenset((".", ",", "!", "?"))
 _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
-_FOCUS = frozenset(("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly"))
+_FOCUS = frozenset(
+    ("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly")
+)
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -140,6 +143,20 @@ def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Asi
         if row.clause.verbs.last < aside.first <= row.last and ends:
             return replace(row, last=aside.first - 1)
     return row
+
+
+def leave_out_label(sentence: Sentence, rows: Sequence[ClauseRow], turn: Turn | None) -> list[ClauseRow]:
+    """Leave the label of a speaker ("MR. FEELEY:") out of the rows."""
+    if turn is None or sentence.start >= turn.said:
+        return list(rows)
+    tokens, kept = sentence.tokens, []
+    for row in rows:
+        first = row.first
+        while first < row.last and tokens[first].start < turn.said:
+            first += 1
+        if tokens[first].start >= turn.said and first <= row.clause.verbs.last:
+            kept.append(replace(row, first=first))
+    return kept
 
 
 def leave_out_sources(

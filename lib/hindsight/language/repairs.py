@@ -25,7 +25,7 @@ _AFTER_VERB = frozenset(
 _OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "CD"))
 _STOPS = frozenset((".", "!", "?"))
 _BREAKS = frozenset((":", ";", ".", "!", "?", "—", "–", "--"))
-_ALWAYS = {"ought": "MD"}
+_ALWAYS = {"ought": "MD", "unless": "IN"}
 _SHORTEST = 4  # tokens of a sentence that must have a verb
 _QUOTES = frozenset(("“", '"', "``", "‘"))
 # Verbs whose participle may keep an object: "a car called the Beetle", "the man given a medal".
@@ -57,7 +57,9 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
     for k, tag in enumerate(tags):
         word = words[k].lower()
-        if (word in _SUBORDINATORS and tag in ("IN", "WRB")) or (word == "that" and found[k] == "IN" and k):
+        if (word in _SUBORDINATORS and found[k] in ("IN", "WRB")) or (
+            word == "that" and found[k] == "IN" and k
+        ):
             end = k + 1
             while (
                 end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT")
@@ -71,7 +73,8 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         _repair_shared_subject(words, found, finite[0])
     if finite:
         opener = next(
-            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","), None
+            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","),
+            None,
         )
         if opener is not None and tags[opener] in ("IN", "WRB") and tags[0] in (*_NOMINAL, "JJ", "PRP$"):
             _repair_clause(words, found, 0, opener - 1)
@@ -79,6 +82,10 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
         return found
+    if words[0].lower() in _SUBORDINATORS:
+        # "Unless Congress acts, the shutdown [begins]": the main clause needs a verb too.
+        comma = next((k for k in range(finite[0] + 1, n) if words[k] == ","), n)
+        _repair_clause(words, found, comma + 1, n - 1)
     for k in range(2, finite[0]):
         if words[k].lower() == "that" and found[k] == "IN" and tags[0] in (*_NOMINAL, "JJ", "JJS", "PRP$"):
             _repair_clause(words, found, 0, k)  # "The governor denies that …"
@@ -104,7 +111,9 @@ def _repair_last_clause(words: Sequence[str], tags: list[str], last: int, end: i
     if any(words[k] in _BREAKS or words[k] == "," for k in stretch[:-1]):
         return
     verb = next((k for k in stretch if tags[k] in ("VBN", "VBD")), None)
-    plain = verb is not None and all(tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1])
+    plain = verb is not None and all(
+        tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1]
+    )
     if plain and verb is not None and verb > opener + 2 and tags[verb - 1] in _NOUNS:
         tags[verb] = "VBD"
 
