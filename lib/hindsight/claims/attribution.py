@@ -86,7 +86,7 @@ def _record(text: str, tree: Tree, draft: Draft) -> Record | None:
     content = _trimmed(text, tree.spans(draft.content - draft.cue))
     if not content:
         return None
-    source = _trimmed(text, tree.spans(draft.source))
+    source = _trimmed_source(text, tree.spans(draft.source))
     cue = tree.spans(draft.cue)
     if source:
         whole = (source[0][0], source[-1][1])
@@ -111,6 +111,17 @@ def _finish(text: str, record: Record) -> Attribution | None:
         record.rule,
         _CONFIDENCE.get(record.rule, 0.55),
     )
+
+
+def _trimmed_source(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Drop marks before a source and blanks behind it; the comma that closes an apposition stays."""
+    kept = []
+    for start, end in spans:
+        while start < end and text[start] in _EDGES:
+            start += 1
+        if end > start and _LEADING.search(text, start, end):
+            kept.append((start, end))
+    return kept
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -6,6 +6,8 @@ comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off mea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hindsight.claims.asides import dateline_end
 from hindsight.claims.lexicon import words
 from hindsight.claims.sources import Tree
@@ -21,6 +23,11 @@ _OF_OBJECT = frozenset(("of", "about", "on", "over", "in", "between", "against",
 _SETTINGS = frozenset(
     ("interview", "speech", "statement", "tweet", "letter", "book", "article", "debate", "rally", "conference", "email")
 )
+_RELATIVES = frozenset(("who", "which", "that"))
+_IN_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "PRP$", "CD", "HYPH"))
+_OF_SOURCE = frozenset(("of", "for", "from", "at", "and"))
+_SETS_SCENE = frozenset(("in", "on", "at", "during", "after", "before", "speaking", "when", "while", "as", "however"))
+_DEICTIC = frozenset(("last", "next", "this", "earlier", "later", "recently"))
 _BEFORE_OPENER = frozenset(("CC", "``", "RB", ":", "NFP"))
 _SHORTEST = 3  # tokens of a content
 
@@ -54,6 +61,56 @@ def fit_content(tree: Tree, content: set[int], cue: set[int], *, is_clause: bool
     if closing is not None and not any(k in cue for k in range(low, closing + 1)):
         content |= set(range(high + 1, closing + 1))
     return content
+
+
+def fit_source(tree: Tree, source: set[int], cue: set[int], content: set[int]) -> set[int]:
+    """Return a source as the whole noun phrase before its cue, to the comma that closes what tells of it.
+
+    A relative pronoun stands for itself (Pareti, 2012: source spans are full noun phrases with appositions).
+    """
+    if not source or max(source) > min(cue):
+        return source
+    last = max(source)
+    if tree.lows[last] in _RELATIVES and last + 1 >= min(cue) - 2:
+        return {last}
+    start = _start_of_phrase(tree, min(source), content)
+    if start < min(source) and not content & set(range(start, last)):
+        source = source | set(range(start, min(source)))
+    end = min(cue)
+    gap = range(last + 1, end)
+    if not gap or content & set(gap):
+        return source
+    first = tree.tokens[gap[0]]
+    if first.text == ",":
+        behind = tree.tokens[gap[0] + 1]
+        closes = tree.lows[end - 1] == "," and len(gap) > 1
+        tells = behind.tag != "VBG" and tree.lows[gap[0] + 1] not in _SETS_SCENE
+        return source | set(gap) if closes and tells and first.text == "," else source
+    is_phrase = all(tree.tokens[k].tag in _IN_PHRASE or tree.lows[k] in _OF_SOURCE for k in gap)
+    return source | set(gap) if is_phrase and not _is_time(tree, gap) else source
+
+
+def with_closing_comma(tree: Tree, source: set[int], cue: set[int]) -> set[int]:
+    """Take in the comma between an apposition at the end of a source and the cue."""
+    last = max(source, default=-1)
+    has_apposition = any(tree.lows[k] == "," for k in source)
+    if has_apposition and 0 <= last < min(cue) and last + 1 < len(tree.lows) and tree.lows[last + 1] == ",":
+        return source | {last + 1}
+    return source
+
+
+def _start_of_phrase(tree: Tree, first: int, content: set[int]) -> int:
+    """Where the noun phrase begins whose end the parse has found: "[Tulsa police] Chief Chuck Jordan"."""
+    k = first
+    while k > 0 and tree.tokens[k - 1].tag in _IN_PHRASE and k - 1 not in content and not _is_time(tree, [k - 1]):
+        if tree.tokens[k].tag in ("DT", "PRP", "PRP$", "WP", "EX"):
+            break
+        k -= 1
+    return k
+
+
+def _is_time(tree: Tree, indices: Iterable[int]) -> bool:
+    return any(tree.lows[k] in words("matrices", "times") or tree.lows[k] in _DEICTIC for k in indices)
 
 
 def _end_of_fronted(tree: Tree, cue: int, low: int, high: int) -> int | None:

@@ -203,6 +203,7 @@ class _Finder:
         head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
         if said is not None:
             source, cue = said
+            source = self._antecedent(sentence, source)
             is_attributed, content_kind, confidence = True, verdict.kind, 0.7
             label = self._as_denied(label, cue)
             if verdict.kind == "assertion" and self._is_study(source):
@@ -339,6 +340,16 @@ class _Finder:
             and has_object
             and not is_passive
         )
+
+    def _antecedent(self, sentence: Sentence, source: Span | None) -> Span | None:
+        """Who a source is that is a relative pronoun: the noun phrase before it."""
+        if source is None or self.reading.text[source[0] : source[1]].lower() not in _RELATIVE:
+            return source
+        tokens = sentence.tokens
+        k = next((k for k, token in enumerate(tokens) if token.start == source[0]), None)
+        if not k:
+            return source
+        return subject_span(tokens, k - (tokens[k - 1].text == ",")) or source
 
     def _source_of(self, tokens: Sequence[Token], row: ClauseRow) -> Span | None:
         """The subject of a row; of a relative clause what it tells of."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hindsight.claims.asides import Aside, find_asides
-from hindsight.claims.boundaries import fit_content
+from hindsight.claims.boundaries import fit_content, fit_source, with_closing_comma
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
@@ -79,6 +79,8 @@ def find_reported(tree: Tree) -> list[Draft]:
             if draft.rule != "according_to":
                 is_clause = draft.rule != "judgement_verb"
                 draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                source = fit_source(tree, draft.source, draft.cue, draft.content)
+                draft.source = with_closing_comma(tree, source, draft.cue)
             found.append(draft)
     return sorted(found, key=lambda draft: min(draft.cue))
 
