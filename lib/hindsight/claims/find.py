@@ -364,12 +364,9 @@ class _Finder:
         if not self.claimants.is_author(source):
             return False
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
-        return not any(
-            lemma(word, "VBD") in words("speech", "denying")
-            or word in words("negation", "words")
-            or word.endswith("n't")
-            for word in said
-        )
+        denies = any(lemma(word, "VBD") in words("speech", "denying") for word in said)
+        is_negated = any(word in words("negation", "words") or word.endswith("n't") for word in said)
+        return denies == is_negated  # "I do not dispute that P": P is theirs
 
     def _is_study(self, source: Span | None) -> bool:
         """Whether a source is no speaker but findings ("a study in Leeds", "the Board's own figures")."""

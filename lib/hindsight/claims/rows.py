@@ -27,6 +27,7 @@ _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
 _FOCUS = frozenset(
     ("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly")
 )
+_FIRST_PERSON = frozenset(("i", "we"))
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -258,8 +259,10 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     if clause.verbs.form == "imperative":
         return head in words("imperatives", "turns")
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
+    if head in words("lead_ins", "denying") and lead & _FIRST_PERSON and lead & {"not", "n't", "never"}:
+        return True  # "I do not dispute that P"
     if "no" in lead or "n't" in lead:
-        return False
+        return "there" in lead and head == "be" and bool(lead & words("lead_ins", "doubts"))
     if head in ("be", "seem", "appear", "look") and (lead & words("lead_ins", "words")):
         return not (lead & words("lead_ins", "evaluating"))
     subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""

@@ -51,9 +51,11 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     'VBZ'
     """
     found = [_ALWAYS.get(word.lower(), tag) for word, tag in zip(words, tags, strict=True)]
+    n = len(found)
+    if n > 2 and found[0] == "VBG" and found[1] == "NNP" and found[2] in ("VBZ", "VBD", "MD", "POS"):
+        found[0] = "NNP"  # "Downing Street calls"
     for _, that in content_clauses(words, found):
         found[that] = "IN"
-    n = len(found)
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
     for k, tag in enumerate(tags):
         word = words[k].lower()
