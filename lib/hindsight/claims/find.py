@@ -308,8 +308,13 @@ class _Finder:
         return source, cue
 
     def _as_denied(self, label: Label, cue: Span | None) -> Label:
-        """What a source denies it holds to be the other way round; what it does not deny it leaves open."""
+        """What a source denies it holds to be the other way round; what it does not deny it leaves open.
+
+        What it suspects it is not sure of.
+        """
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
+        if any(lemma(word, "VBD") in words("hedges", "suspecting") for word in said) and label.certainty == "CT":
+            return replace(label, certainty="PR")
         if not any(lemma(word, tag) in words("speech", "denying") for word in said for tag in ("VBD", "VBZ")):
             return label
         if any(word in words("negation", "words") or word.endswith("n't") for word in said):

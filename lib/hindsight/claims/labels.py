@@ -98,6 +98,11 @@ def _certainty(
         return "U"
     reach = tokens[min(row.last, row.clause.verbs.last + 3)].end
     near = [cue for cue in cues if cue.end <= reach]
+    head, before = row.clause.verbs.last, row.clause.verbs.first - 1
+    if before >= row.first and word_of(tokens[before]) not in ("i", "we") and tokens[head].tag in ("VBZ", "VBP", "VBD"):
+        # "The envoy suspects that P": who suspects is not sure of P, the author is sure of the suspicion.
+        unsure = words("hedges", "suspecting")
+        near = [cue for cue in near if cue.start != tokens[head].start or lemma(cue.word, "VBZ") not in unsure]
     modals = [word_of(token) for token in group if word_of(token) in words("modals", "possible")]
     if modals and not (modals == ["could"] and is_denied):
         return "PS"  # but "nobody could stop it" is sure
