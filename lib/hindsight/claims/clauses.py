@@ -87,13 +87,19 @@ def _as_condition(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause
 
     Quirk et al. (1985), 13.25: pseudo-imperatives.
     """
-    if len(clauses) < 2 or clauses[0].verbs.form != "imperative" or word_of(tokens[clauses[0].verbs.first]) == "let":
+    if (
+        len(clauses) < 2
+        or clauses[0].verbs.form != "imperative"
+        or word_of(tokens[clauses[0].verbs.first]) == "let"
+    ):
         return clauses
     behind = clauses[1]
     has_subject = behind.verbs.first > behind.first + (behind.opener in ("and", "or"))
     if behind.opener not in ("and", "or") or behind.verbs.form != "finite" or not has_subject:
         return clauses
-    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words("modals", "obligation"):
+    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words(
+        "modals", "obligation"
+    ):
         return clauses
     first = replace(clauses[0], relation="conditional", opener="")
     return [first, replace(behind, relation="main", opener=""), *clauses[2:]]
@@ -190,7 +196,9 @@ def _open_clause(
         if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
-            is_told = before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            is_told = (
+                before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            )
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
@@ -299,7 +307,11 @@ def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
     subject = clause.verbs.first - 1
     while subject > first and tokens[subject].tag == "RB":
         subject -= 1
-    if word_of(tokens[subject]) in _SUBJECT_PRONOUNS and subject > first and tokens[first].tag in ("IN", "UH"):
+    if (
+        word_of(tokens[subject]) in _SUBJECT_PRONOUNS
+        and subject > first
+        and tokens[first].tag in ("IN", "UH")
+    ):
         return replace(clause, first=subject, opener="")  # "For decades [we have waited]"
     if tokens[first].tag in ("NNP", "UH") and (start := _behind_address(tokens, first, clause.verbs.first)):
         return replace(clause, first=start, opener="")

@@ -321,7 +321,11 @@ class _Finder:
             called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
             if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
                 return False  # "called a vote"; "called the vote a sham" is speech
-        if verbs.first > row.first and word_of(tokens[verbs.first - 1]) == "it" and verbs.last > verbs.first + 1:
+        if (
+            verbs.first > row.first
+            and word_of(tokens[verbs.first - 1]) == "it"
+            and verbs.last > verbs.first + 1
+        ):
             return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
             return True

@@ -16,8 +16,12 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
-_SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
-_IN_OBJECT = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP"))
+_SENSES = frozenset(
+    ("sound", "feel", "ring", "smell", "look", "seem", "appear")
+)  # with an adjective they judge
+_IN_OBJECT = frozenset(
+    ("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP")
+)
 _PARTICLE = 3  # code points of the longest word in small letters in a headline
 _BEHIND_PARTICIPLE = 2  # the same where the verb is a passive or progressive one
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
@@ -47,13 +51,18 @@ def find_kind(
     if clause.relation == "conditional":
         return Verdict("conditional", clause.opener, confidence=0.9)
     is_negative_order = (
-        group[0].low == "do" and clause.verbs.first == row.first and len(group) > 1 and group[1].low in ("n't", "not")
+        group[0].low == "do"
+        and clause.verbs.first == row.first
+        and len(group) > 1
+        and group[1].low in ("n't", "not")
     )
     if clause.verbs.form == "imperative" or (is_negative_order and not is_question):
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
         is_open = _is_open_question(tokens, row)
-        return Verdict("question" if is_open else "evaluation", "?", confidence=0.9 if is_open else 0.5, certainty="U")
+        return Verdict(
+            "question" if is_open else "evaluation", "?", confidence=0.9 if is_open else 0.5, certainty="U"
+        )
     if clause.verbs.form == "verbless":
         word = word_of(tokens[clause.verbs.first])
         is_time = word in words("verbless", "times")
@@ -74,14 +83,18 @@ def _is_open_question(tokens: Sequence[Token], row: ClauseRow) -> bool:
     low = [word_of(token) for token in tokens[: row.last + 1]]
     if low[:2] in (["q", ":"], ["q", "."]) or (len(low) > 1 and ":" in low[:5] and tokens[0].text.isupper()):
         return True
-    if all(token.text[0].isupper() for token in tokens[row.first : row.last + 1] if len(token.text) > _PARTICLE):
+    if all(
+        token.text[0].isupper() for token in tokens[row.first : row.last + 1] if len(token.text) > _PARTICLE
+    ):
         return True  # a headline: "Is This the End of the Peg?"
     opener = next((word for word in low[row.first :] if word not in ("and", "but", "so", "then", ",")), "")
     has_wh = opener in ("who", "why", "how", "what", "whose", "where", "when", "which", "whom")
     if not has_wh:
         return False
     tags = [token.tag for token in tokens[row.first : row.clause.verbs.last + 1]]
-    return "MD" not in tags and not any(word in ("not", "n't", "else", "good", "use", "point") for word in low)
+    return "MD" not in tags and not any(
+        word in ("not", "n't", "else", "good", "use", "point") for word in low
+    )
 
 
 def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -146,8 +159,10 @@ def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
         word_of(subject[-1]) in ("it", "that", "this", "which") or subject[0].tag in ("VBG", "TO", "DT")
     ):
         return False
-    if subject[0].tag == "DT" and word_of(subject[0]) not in ("that", "this") or (
-        subject[0].tag == "DT" and len(subject) > 1
+    if (
+        subject[0].tag == "DT"
+        and word_of(subject[0]) not in ("that", "this")
+        or (subject[0].tag == "DT" and len(subject) > 1)
     ):
         return False
     for token in tokens[verbs.first + 2 : min(row.last + 1, verbs.first + 8)]:
@@ -250,8 +265,14 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         judging = _supported_noun(tokens, row)
         if judging is not None:
             return Verdict("evaluation", f"{verbs[-1]} {judging}", confidence=0.5)
-    if verbs and verbs[-1] in ("lie", "consist") and _names_judgement(tokens[row.first : row.clause.verbs.first]):
-        return Verdict("evaluation", word_of(_head_of(tokens[row.first : row.clause.verbs.first])), confidence=0.5)
+    if (
+        verbs
+        and verbs[-1] in ("lie", "consist")
+        and _names_judgement(tokens[row.first : row.clause.verbs.first])
+    ):
+        return Verdict(
+            "evaluation", word_of(_head_of(tokens[row.first : row.clause.verbs.first])), confidence=0.5
+        )
     near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
@@ -260,7 +281,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if word_of(behind) not in words("evaluation", "states"):
             return Verdict("evaluation", word_of(behind), confidence=0.5)
     is_it = before == "it" and len(group) > 2 and lemma(group[0].text, group[0].tag) == "be"
-    if not verbs or (not is_it and verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
+    if not verbs or (
+        not is_it and verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))
+    ):
         return Verdict("assertion", confidence=0.6)
     if before == "it" and len(group) > 2 and judges_by_form(group[1]):
         return Verdict("evaluation", word_of(group[1]), confidence=0.6)  # "It is tempting to blame …"
@@ -341,7 +364,9 @@ def _predicate_adjective(tokens: Sequence[Token], row: ClauseRow) -> Token | Non
 
 def _head_of(subject: Sequence[Token]) -> Token:
     """The head noun of a subject: the last token before its first preposition or mark."""
-    end = next((k for k, t in enumerate(subject) if k and t.tag in ("IN", "TO", ",", "-LRB-", "WDT")), len(subject))
+    end = next(
+        (k for k, t in enumerate(subject) if k and t.tag in ("IN", "TO", ",", "-LRB-", "WDT")), len(subject)
+    )
     return subject[end - 1]
 
 

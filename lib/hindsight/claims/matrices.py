@@ -106,7 +106,11 @@ def _over_content(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause
     """The verb behind what a noun holds is the sentence's: "The fear that the peg would snap [emptied …]"."""
     content = clauses[0]
     follower = clauses[1] if len(clauses) > 1 else None
-    if follower is not None and follower.opener == "," and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB"):
+    if (
+        follower is not None
+        and follower.opener == ","
+        and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB")
+    ):
         # "Contrary to his claim that P, …": only P and what follows are rows
         last = follower.first - 2
         inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
@@ -239,7 +243,9 @@ def _opens_on_apposition(tokens: Sequence[Token], clause: Clause) -> bool:
         return False
     first = clause.first + (tokens[clause.first].tag == "CC")
     comma = next((k for k in range(first + 1, clause.verbs.first) if tokens[k].text == ","), None)
-    if comma is None or any(tokens[k].tag not in _IN_SUBJECT and tokens[k].tag != "IN" for k in range(first, comma)):
+    if comma is None or any(
+        tokens[k].tag not in _IN_SUBJECT and tokens[k].tag != "IN" for k in range(first, comma)
+    ):
         return False
     if tokens[first].tag == "IN" or tokens[comma - 1].tag not in (*_NOUNS, "PRP"):
         return False

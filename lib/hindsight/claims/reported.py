@@ -78,9 +78,13 @@ def find_reported(tree: Tree) -> list[Draft]:
         if draft is not None and draft.content:
             if draft.rule != "according_to":
                 is_clause = draft.rule != "judgement_verb"
-                draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                draft.content = (
+                    fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                )
                 source = fit_source(tree, draft.source, draft.cue, draft.content)
                 draft.source = with_closing_comma(tree, source, draft.cue)
+            else:
+                draft.source = fit_source(tree, draft.source, draft.cue, draft.content)
             found.append(draft)
     return sorted(found, key=lambda draft: min(draft.cue))
 
@@ -101,7 +105,10 @@ def _by_aside(tree: Tree, aside: Aside) -> Draft | None:
         end = aside.last + 2
         while end < len(tree.lows) and tree.lows[end] not in _STRONG:
             end += 1
-        if _has_finite(tree, aside.last + 2, end):
+        tags = [token.tag for token in tree.tokens[aside.last + 2 : end]]
+        told = next((k for k, tag in enumerate(tags) if tag in FINITE), len(tags))
+        tells = low > aside.verb and any(tag in ("WP", "WDT") for tag in tags[:told])
+        if told < len(tags) and not tells:
             content |= set(range(aside.last + 2, end))
         elif low > aside.verb:
             high = end - 1  # what tells of the speaker: "says the senator, a lawyer from Ohio"

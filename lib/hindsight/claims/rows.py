@@ -23,7 +23,9 @@ _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
 _STOPS = frozenset((".", ",", "!", "?"))
 _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
-_FOCUS = frozenset(("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly"))
+_FOCUS = frozenset(
+    ("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly")
+)
 _JOINING = ("relative", "adverbial", "nominal")
 
 

@@ -111,7 +111,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
             is_acl = parse.labels[k].startswith("acl") if k < len(tokens) else False
-            is_condition = word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            is_condition = (
+                word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            )
             is_wanted = k < len(tokens) and tokens[k].tag in wanted and (is_condition or not is_acl)
             if word == "were" and group.first == 0:  # "Were the drought to return"
                 is_wanted = k < len(tokens) and tokens[k].tag == "VB"
@@ -191,7 +193,9 @@ def _add_verbless(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[Verb
     if word in words("verbless", "judgements", "times"):
         k = head + 1
         if word_of(tokens[k]) == "for" or (word in words("verbless", "judgements") and k < len(tokens)):
-            while k + 1 < len(tokens) and tokens[k].tag != "TO" and tokens[k].text not in (",", ";", ":", "."):
+            while (
+                k + 1 < len(tokens) and tokens[k].tag != "TO" and tokens[k].text not in (",", ";", ":", ".")
+            ):
                 if any(group.first <= k <= group.last for group in main):
                     return groups
                 k += 1
@@ -219,7 +223,10 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
         if is_listed and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
             if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
-            elif token.tag == "VBN" and (shared := _shared_auxiliaries(tokens, above, parse.heads[k])) is not None:
+            elif (
+                token.tag == "VBN"
+                and (shared := _shared_auxiliaries(tokens, above, parse.heads[k])) is not None
+            ):
                 group = VerbGroup(k, k, "conjoined", shared)
             elif token.tag == "VBG" and above.form == "participle":
                 group = VerbGroup(k, k, "participle")
@@ -258,8 +265,12 @@ def _shared_auxiliaries(tokens: Sequence[Token], above: VerbGroup, head: int) ->
         return None
     if tokens[head].tag == "VBD":
         return ()  # a past taken for a participle: "held hearings, [called] witnesses"
-    auxiliaries = [k for k in (*above.shared, *range(above.first, head)) if tokens[k].tag in (*FINITE, "VB", "VBN")]
-    has_perfect = any(lemma(tokens[k].text, tokens[k].tag) == "have" or tokens[k].low == "'ve" for k in auxiliaries)
+    auxiliaries = [
+        k for k in (*above.shared, *range(above.first, head)) if tokens[k].tag in (*FINITE, "VB", "VBN")
+    ]
+    has_perfect = any(
+        lemma(tokens[k].text, tokens[k].tag) == "have" or tokens[k].low == "'ve" for k in auxiliaries
+    )
     return tuple(auxiliaries) if has_perfect else None
 
 

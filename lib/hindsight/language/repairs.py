@@ -68,7 +68,8 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         _repair_shared_subject(words, found, finite[0])
     if finite:
         opener = next(
-            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","), None
+            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","),
+            None,
         )
         if opener is not None and tags[opener] in ("IN", "WRB") and tags[0] in (*_NOMINAL, "JJ", "PRP$"):
             _repair_clause(words, found, 0, opener - 1)
@@ -101,7 +102,9 @@ def _repair_last_clause(words: Sequence[str], tags: list[str], last: int, end: i
     if any(words[k] in _BREAKS or words[k] == "," for k in stretch[:-1]):
         return
     verb = next((k for k in stretch if tags[k] in ("VBN", "VBD")), None)
-    plain = verb is not None and all(tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1])
+    plain = verb is not None and all(
+        tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1]
+    )
     if plain and verb is not None and verb > opener + 2 and tags[verb - 1] in _NOUNS:
         tags[verb] = "VBD"
 
