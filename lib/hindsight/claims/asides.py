@@ -152,7 +152,7 @@ def _agrees(tokens: Sequence[Token], first: int, noun: int, verb: int) -> bool:
 
 
 def dateline_end(tokens: Sequence[Token]) -> int:
-    """Return the first token behind a dateline ("WASHINGTON (AP) — ") or a speaker's label; 0 where there is none.
+    """Return the first token behind a dateline ("WASHINGTON (AP) — ") or a speaker's label; 0 without one.
 
     Examples
     --------

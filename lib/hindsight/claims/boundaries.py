@@ -1,7 +1,7 @@
 """Where reported words end: not in what the teller goes on to do, and not before a mark that closes them.
 
-The parse hangs participles, contrasts and further clauses on the nearest verb, which is that of the content. Behind a
-comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off means not restrictive).
+The parse hangs participles, contrasts and further clauses on the nearest verb, which is that of the content.
+Behind a comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off means not restrictive).
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _goes_on(tree: Tree, first: int, high: int) -> bool:
 
 
 def _end_of_object(tree: Tree, high: int, verb: int) -> int:
-    """The first token behind what still tells of an object: "comments [Trump had made]", "her work [on it]"."""
+    """The first token behind what still tells of an object: "comments [she had made]", "her work [on it]"."""
     k = high + 1
     below = tree.below(verb)
     while k < len(tree.tokens) and k in below and tree.lows[k] not in _ENDS_OBJECT:

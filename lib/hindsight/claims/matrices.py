@@ -24,8 +24,9 @@ class Clause:
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
     `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
-    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence: "the
-    fear that …") or medial (a relative clause between commas or such a content, which stands in its matrix as well).
+    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence:
+    "the fear that …") or medial (a relative clause between commas or such a content, which stands in its
+    matrix as well).
     """
 
     first: int
@@ -255,7 +256,7 @@ def _opens_on_apposition(tokens: Sequence[Token], clause: Clause) -> bool:
 
 
 def part_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
-    """A clause under a participle that opens the sentence is no row: "Asked whether he agrees, [Li laughed]"."""
+    """A clause under a participle that opens the sentence is no row: "Asked if he agrees, [Li laughed]"."""
     if len(clauses) > 2 and tokens[0].tag == "VBD" and clauses[0].verbs.first == 0:
         # the participle taken for a past
         behind = next((k for k in range(1, len(clauses)) if clauses[k].opener == ","), None)

@@ -29,8 +29,8 @@ _NOT_ORDERED = frozenset(("be", "have", "do", "thank", "welcome"))  # opens a qu
 class VerbGroup:
     """A verb with its auxiliaries, adverbs and infinitives: tokens ``[first, last]``.
 
-    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before), participle,
-    imperative or verbless ("Better [to wait]": a predicate without a finite verb).
+    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before),
+    participle, imperative or verbless ("Better [to wait]": a predicate without a finite verb).
     """
 
     first: int
@@ -158,7 +158,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
 
 
 def _is_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
-    """Whether a base form opens the sentence; no rare noun that a finite verb follows ("Uptake … remains")."""
+    """Whether a base form opens the sentence; no rare noun with a finite verb behind ("Uptake … remains")."""
     return tokens[start].tag == "VB" and (is_verb(word_of(tokens[start])) or not groups)
 
 
@@ -260,7 +260,7 @@ def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool
 
 
 def _shared_auxiliaries(tokens: Sequence[Token], above: VerbGroup, head: int) -> tuple[int, ...] | None:
-    """What a participle joined to the verb `head` takes over ("has cut taxes and [raised] rents"); none if it cannot."""
+    """What a participle joined to the verb `head` takes over ("has cut taxes and [raised] rents")."""
     if above.form not in ("finite", "conjoined") or tokens[head].tag not in ("VBN", "VBD"):
         return None
     if tokens[head].tag == "VBD":
