@@ -202,7 +202,7 @@ def _open_clause(
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
-        if word == "than" and not is_first:
+        if word == "than" and not is_first and all(tokens[j].text != "," for j in range(k, group.first)):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word

@@ -144,7 +144,11 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
-        if tokens[k].low == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+        opens = k > 0 and (tokens[k - 1].text in (",", ";", ":", "—", "–") or tokens[k - 1].tag == "CC")
+        lets_it = (
+            opens and tokens[k].tag == "VB" and tokens[k + 1].tag in _OPENS_OBJECT
+        )  # "…; let the court judge"
+        if tokens[k].low == "let" and (lets_it or word_of(tokens[k + 1]) in ("us", "'s")):
             last = k + 1
             while last + 1 < len(tokens) and tokens[last + 1].tag in ("VB", "RB"):
                 last += 1
