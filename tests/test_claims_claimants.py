@@ -85,7 +85,7 @@ def test_what_is_called_is_no_speech() -> None:
 
 HEARING = """CHAIRWOMAN DIAZ: Dr. Okoro, is the dam safe? We were told that it is.
 
-DR. OKORO: It is not safe. I believe that it will fail within ten years, and the ministry says that repairs are too dear.
+DR. OKORO: It is not safe. I believe that it will fail within ten years. The ministry says repairs are too dear.
 
 We have inspected every gate.
 
@@ -129,5 +129,7 @@ def test_a_dateline_a_note_or_a_nameless_label_is_no_claimant(text: str) -> None
 def test_a_source_behind_its_words_is_their_claimant_and_no_part_of_them(
     text: str, row: str, claimant: str
 ) -> None:
-    found = {text[c["start"] : c["end"]]: c["claimant"] for c in annotate_text(text, None, ["claims"])["claims"]}
+    found = {
+        text[c["start"] : c["end"]]: c["claimant"] for c in annotate_text(text, None, ["claims"])["claims"]
+    }
     assert found[row] == claimant

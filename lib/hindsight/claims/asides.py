@@ -62,11 +62,7 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
     found = []
     for number, mark in enumerate(marks):
         end = marks[number + 1] if number + 1 < len(marks) else len(tokens)
-        if (
-            tokens[mark].text not in _OPENS
-            or mark < 1
-            or not 1 < end - mark - 1 <= _LONGEST
-        ):
+        if tokens[mark].text not in _OPENS or mark < 1 or not 1 < end - mark - 1 <= _LONGEST:
             continue
         if end < len(tokens) and tokens[end].text not in _ENDS:
             continue
@@ -156,7 +152,7 @@ def _agrees(tokens: Sequence[Token], first: int, noun: int, verb: int) -> bool:
 
 
 def dateline_end(tokens: Sequence[Token]) -> int:
-    """Return the first token behind a dateline ("WASHINGTON (AP) — ") or a speaker's label; 0 where there is none.
+    """Return the first token behind a dateline ("WASHINGTON (AP) — ") or a speaker's label; 0 without one.
 
     Examples
     --------
@@ -174,6 +170,8 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     for k, token in enumerate(tokens[1:_LONGEST], 1):
         if token.text in ("—", "–", "--", "-"):
             return k + 1
-        if token.tag in _FINITE or not (token.text[0].isupper() or token.text in ("(", ")", ",", "-LRB-", "-RRB-")):
+        if token.tag in _FINITE or not (
+            token.text[0].isupper() or token.text in ("(", ")", ",", "-LRB-", "-RRB-")
+        ):
             return 0
     return 0

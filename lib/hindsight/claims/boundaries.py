@@ -1,7 +1,7 @@
 """Where reported words end: not in what the teller goes on to do, and not before a mark that closes them.
 
-The parse hangs participles, contrasts and further clauses on the nearest verb, which is that of the content. Behind a
-comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off means not restrictive).
+The parse hangs participles, contrasts and further clauses on the nearest verb, which is that of the content.
+Behind a comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: set off means not restrictive).
 """
 
 from __future__ import annotations
@@ -16,17 +16,47 @@ from hindsight.claims.verbs import FINITE
 _OPENING = frozenset(("“", "``", "‘"))
 _CLOSING = frozenset(("”", "''", "’"))
 _GOES_ON = frozenset(
-    ("although", "though", "while", "whereas", "even", "despite", "but", "after", "before", "as", "with", "when")
+    (
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "even",
+        "despite",
+        "but",
+        "after",
+        "before",
+        "as",
+        "with",
+        "when",
+    )
 )
 _ENDS_OBJECT = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")", "“", '"', "``"))
-_OF_OBJECT = frozenset(("of", "about", "on", "over", "in", "between", "against", "toward", "towards", "for", "as", "from"))
-_SETTINGS = frozenset(
-    ("interview", "speech", "statement", "tweet", "letter", "book", "article", "debate", "rally", "conference", "email")
+_OF_OBJECT = frozenset(
+    ("of", "about", "on", "over", "in", "between", "against", "toward", "towards", "for", "as", "from")
 )
+_SETTINGS = frozenset(
+    (
+        "interview",
+        "speech",
+        "statement",
+        "tweet",
+        "letter",
+        "book",
+        "article",
+        "debate",
+        "rally",
+        "conference",
+        "email",
+    )
+)
+_STOPS = frozenset((".", "!", "?", ";"))
 _RELATIVES = frozenset(("who", "which", "that"))
 _IN_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "PRP$", "CD", "HYPH"))
 _OF_SOURCE = frozenset(("of", "for", "from", "at", "and"))
-_SETS_SCENE = frozenset(("in", "on", "at", "during", "after", "before", "speaking", "when", "while", "as", "however"))
+_SETS_SCENE = frozenset(
+    ("in", "on", "at", "during", "after", "before", "speaking", "when", "while", "as", "however")
+)
 _DEICTIC = frozenset(("last", "next", "this", "earlier", "later", "recently"))
 _BEFORE_OPENER = frozenset(("CC", "``", "RB", ":", "NFP"))
 _SHORTEST = 3  # tokens of a content
@@ -68,6 +98,7 @@ def fit_source(tree: Tree, source: set[int], cue: set[int], content: set[int]) -
 
     A relative pronoun stands for itself (Pareti, 2012: source spans are full noun phrases with appositions).
     """
+    source = _without_frame(tree, source)
     if not source or max(source) > min(cue):
         return source
     last = max(source)
@@ -90,6 +121,20 @@ def fit_source(tree: Tree, source: set[int], cue: set[int], content: set[int]) -
     return source | set(gap) if is_phrase and not _is_time(tree, gap) else source
 
 
+def _without_frame(tree: Tree, source: set[int]) -> set[int]:
+    """Drop what is no part of a source at its edges: dateline, conjunction, "Last month, ", the stop."""
+    dateline = dateline_end(tree.tokens)
+    kept = sorted(k for k in source if k >= dateline)
+    while kept and tree.lows[kept[-1]] in _STOPS:
+        kept.pop()
+    while kept and tree.tokens[kept[0]].tag == "CC" and tree.lows[kept[0]] in ("and", "but", "or", "so"):
+        kept.pop(0)
+    comma = next((k for k in kept if tree.lows[k] == ","), None)
+    if comma is not None and _is_time(tree, [k for k in kept if k < comma][-1:]) and comma != kept[-1]:
+        kept = [k for k in kept if k > comma]
+    return set(kept) or source
+
+
 def with_closing_comma(tree: Tree, source: set[int], cue: set[int]) -> set[int]:
     """Take in the comma between an apposition at the end of a source and the cue."""
     last = max(source, default=-1)
@@ -102,7 +147,12 @@ def with_closing_comma(tree: Tree, source: set[int], cue: set[int]) -> set[int]:
 def _start_of_phrase(tree: Tree, first: int, content: set[int]) -> int:
     """Where the noun phrase begins whose end the parse has found: "[Tulsa police] Chief Chuck Jordan"."""
     k = first
-    while k > 0 and tree.tokens[k - 1].tag in _IN_PHRASE and k - 1 not in content and not _is_time(tree, [k - 1]):
+    while (
+        k > 0
+        and tree.tokens[k - 1].tag in _IN_PHRASE
+        and k - 1 not in content
+        and not _is_time(tree, [k - 1])
+    ):
         if tree.tokens[k].tag in ("DT", "PRP", "PRP$", "WP", "EX"):
             break
         k -= 1
@@ -163,7 +213,7 @@ def _goes_on(tree: Tree, first: int, high: int) -> bool:
 
 
 def _end_of_object(tree: Tree, high: int, verb: int) -> int:
-    """The first token behind what still tells of an object: "comments [Trump had made]", "her work [on it]"."""
+    """The first token behind what still tells of an object: "comments [she had made]", "her work [on it]"."""
     k = high + 1
     below = tree.below(verb)
     while k < len(tree.tokens) and k in below and tree.lows[k] not in _ENDS_OBJECT:
@@ -181,7 +231,11 @@ def _is_setting(tree: Tree, preposition: int) -> bool:
     for k in range(preposition + 1, min(preposition + 5, len(tree.lows))):
         if tree.tokens[k].tag in ("IN", ","):
             return False
-        if tree.lows[k] in words("matrices", "times") or tree.lows[k] in _SETTINGS or tree.tokens[k].tag == "CD":
+        if (
+            tree.lows[k] in words("matrices", "times")
+            or tree.lows[k] in _SETTINGS
+            or tree.tokens[k].tag == "CD"
+        ):
             return True
     return False
 

@@ -162,7 +162,8 @@ class Claimants:
         """A source without the day before it and the relative clause behind it."""
         text = self._reading.text[span[0] : span[1]]
         leading, trailing = _LEADING.match(text), _TRAILING.search(text)
-        end = trailing.start() if trailing else len(text.rstrip(", "))
+        bare = text.rstrip(", ").removesuffix("'s").removesuffix("’s")
+        end = trailing.start() if trailing else len(bare)
         return span[0] + (leading.end() if leading else 0), span[0] + end
 
 

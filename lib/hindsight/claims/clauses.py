@@ -202,7 +202,8 @@ def _open_clause(
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
-        if word == "than" and not is_first and not _counts(tokens, k):
+        is_clause = all(tokens[j].text != "," for j in range(k, group.first))
+        if word == "than" and not is_first and is_clause and not _counts(tokens, k):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word

@@ -22,9 +22,9 @@ _CONTRACTED = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "wo": "will",
 class Construction:
     """A pattern and what it gives.
 
-    `certainty`, `polarity` and `orientation` are None where the clause itself decides. `needs` are strings one of
-    which must be there (none: nothing is asked), `is_anchored` says that the pattern begins at the verb: both
-    only save time.
+    `certainty`, `polarity` and `orientation` are None where the clause itself decides. One of the strings
+    `needs` must be there (none: nothing is asked), `is_anchored` says that the pattern begins at the verb:
+    both only save time.
     """
 
     pattern: re.Pattern[str]

@@ -106,7 +106,11 @@ def _hedge_types() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _all_words() -> frozenset[str]:
     """Every word that is a cue, or begins one, whatever its tag."""
-    return words("boosters", "words") | words("modals", "possible") | {*_hedge_types(), *_hedging_phrases(), "no"}
+    return (
+        words("boosters", "words")
+        | words("modals", "possible")
+        | {*_hedge_types(), *_hedging_phrases(), "no"}
+    )
 
 
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:

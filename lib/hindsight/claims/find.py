@@ -11,35 +11,23 @@ from hindsight.actors.mention import Mention
 from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
-from hindsight.claims.claimants import Claimant, Claimants
+from hindsight.claims.claimants import Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
+from hindsight.claims.spoken import Words, clausal_cues, find_spoken
 from hindsight.claims.stance import find_stance
-from hindsight.claims.verbs import FINITE, word_of
+from hindsight.claims.verbs import word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
 from hindsight.language.turns import turn_at
 
-# Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
-_SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
-_PREPOSITIONS = frozenset(("about", "of", "for", "against", "over", "on", "upon", "with"))
-_INTERROGATIVE = re.compile(r"(?:how|what|why|whether|who|when|where|that)\b", re.I)
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A stretch of somebody's words, and who speaks."""
-
-    start: int
-    end: int
-    attribution: Attribution
 
 
 def find_claims(
@@ -76,20 +64,12 @@ def find_claims(
     parses = parse_sentences(reading)
     if attributions is None:
         attributions = attribute(reading, parses)
-    spoken = sorted(
-        (
-            _Words(a, b, found)
-            for found in attributions
-            if _is_spoken(reading.text, found)
-            for a, b in _stretches(found)
-        ),
-        key=lambda stretch: (stretch.start, stretch.end),
-    )
+    spoken = find_spoken(reading.text, attributions)
     finder = _Finder(reading, parses, timexes, Claimants(reading, mentions, attributions), spoken)
     named = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
-        rows = find_rows(sentence, parses[number], _clausal_cues(reading.text, sentence, spoken))
+        rows = find_rows(sentence, parses[number], clausal_cues(reading.text, sentence, spoken))
         rows = leave_out_sources(sentence, rows, named)
         rows = leave_out_label(sentence, rows, turn_at(finder.claimants.turns, sentence.start))
         labels = label_rows(sentence.tokens, rows)
@@ -111,51 +91,6 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
         condition = text[antecedent.start : antecedent.end]
     what = say_what_settles(claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition)
     return replace(claim, settled_by=what) if what else claim
-
-
-def _is_spoken(text: str, attribution: Attribution) -> bool:
-    """Whether a row within the content is what the source said; not so for "must remind him that"."""
-    if attribution.rule != "speech_verb":
-        return attribution.rule in _SPOKEN
-    return not attribution.cue or (
-        len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
-    )
-
-
-def _stretches(attribution: Attribution) -> tuple[Span, ...]:
-    """The contents of an attribution; as one stretch where who speaks stands within ("P, they say, Q")."""
-    if len(attribution.content) == 2 and len(attribution.cue) == 1 and attribution.rule != "quotation":
-        (start, first), (second, end) = attribution.content
-        if first <= attribution.cue[0][0] and attribution.cue[0][1] <= second:
-            return ((start, end),)
-    return attribution.content
-
-
-def _is_clausal(text: str, stretch: _Words) -> bool:
-    """Whether a content can be a clause; behind "testified about" a noun phrase stands, whatever it holds."""
-    cue = stretch.attribution.cue
-    last = text[cue[-1][0] : cue[-1][1]].lower().split()[-1] if cue else ""
-    is_asked = any(lemma(last, tag) in words("questions", "asking") for tag in ("VBD", "VBZ"))
-    if is_asked and stretch.attribution.rule != "quotation":
-        return not _INTERROGATIVE.match(text, stretch.start)  # who asks holds nothing to be so
-    return last not in _PREPOSITIONS or bool(_INTERROGATIVE.match(text, stretch.start))
-
-
-def _clausal_cues(text: str, sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
-    """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
-    verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
-    bases = [token.start for token in sentence.tokens if token.tag == "VB"]  # “Lend them,” they say
-    found = set()
-    for k in range(bisect_right(spoken, sentence.start, key=lambda s: s.end), len(spoken)):
-        stretch = spoken[k]
-        if stretch.start >= sentence.end:
-            break
-        is_quoted = stretch.attribution.rule == "quotation"
-        inside = verbs + bases if is_quoted else verbs
-        if any(stretch.start <= verb < stretch.end for verb in inside) and _is_clausal(text, stretch):
-            for start, end in stretch.attribution.cue:
-                found |= {start, *(verb for verb in verbs if start <= verb < end)}
-    return frozenset(found)
 
 
 def _with_conditions(claims: list[Claim], rows: Sequence[ClauseRow], offset: int) -> list[Claim]:
@@ -182,7 +117,7 @@ class _Finder:
     parses: Sequence[Parse]
     timexes: Sequence[Timex]
     claimants: Claimants
-    spoken: Sequence[_Words]
+    spoken: Sequence[Words]
 
     def make(
         self,
@@ -232,9 +167,7 @@ class _Finder:
                 orientation = "future"
                 if kind == "assertion":
                     kind, evidence = "prediction", scheduled
-        claimant = (
-            self.claimants.name(source) if is_attributed else self.claimants.author_at(start)
-        )
+        claimant = self.claimants.name(source) if is_attributed else self.claimants.author_at(start)
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
@@ -282,7 +215,7 @@ class _Finder:
 
     def _words_around(self, start: int, end: int) -> tuple[Span | None, Span | None] | None:
         """Source and cue of the words that a span stands in; the innermost where they are nested."""
-        best: _Words | None = None
+        best: Words | None = None
         at = bisect_right(self.spoken, (start + end) // 2, key=lambda stretch: stretch.start)
         for stretch in self.spoken[max(0, at - _NESTED) : at]:
             source, cue = stretch.attribution.source, stretch.attribution.cue
@@ -313,7 +246,10 @@ class _Finder:
         What it suspects it is not sure of.
         """
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
-        if any(lemma(word, "VBD") in words("hedges", "suspecting") for word in said) and label.certainty == "CT":
+        if (
+            any(lemma(word, "VBD") in words("hedges", "suspecting") for word in said)
+            and label.certainty == "CT"
+        ):
             return replace(label, certainty="PR")
         if not any(lemma(word, tag) in words("speech", "denying") for word in said for tag in ("VBD", "VBZ")):
             return label
@@ -330,7 +266,11 @@ class _Finder:
             called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
             if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
                 return False  # "called a vote"; "called the vote a sham" is speech
-        if verbs.first > row.first and word_of(tokens[verbs.first - 1]) == "it" and verbs.last > verbs.first + 1:
+        if (
+            verbs.first > row.first
+            and word_of(tokens[verbs.first - 1]) == "it"
+            and verbs.last > verbs.first + 1
+        ):
             return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
             return True
@@ -421,7 +361,7 @@ _NESTED = 6  # stretches looked at before a place: words within words within wor
 
 
 def _by_noun(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span] | None:
-    """Source and cue where a noun holds the row: "[the minister]'s [claim] that P"; nobody for "the fear that P"."""
+    """Source and cue where a noun holds the row: "[Li]'s [claim] that P"; nobody for "the fear that P"."""
     noun = row.first - 2
     if row.clause.relation != "medial" or noun < 0 or word_of(tokens[noun + 1]) != "that":
         return None

@@ -99,10 +99,16 @@ def _certainty(
     reach = tokens[min(row.last, row.clause.verbs.last + 3)].end
     near = [cue for cue in cues if cue.end <= reach]
     head, before = row.clause.verbs.last, row.clause.verbs.first - 1
-    if before >= row.first and word_of(tokens[before]) not in ("i", "we") and tokens[head].tag in ("VBZ", "VBP", "VBD"):
+    if (
+        before >= row.first
+        and word_of(tokens[before]) not in ("i", "we")
+        and tokens[head].tag in ("VBZ", "VBP", "VBD")
+    ):
         # "The envoy suspects that P": who suspects is not sure of P, the author is sure of the suspicion.
         unsure = words("hedges", "suspecting")
-        near = [cue for cue in near if cue.start != tokens[head].start or lemma(cue.word, "VBZ") not in unsure]
+        near = [
+            cue for cue in near if cue.start != tokens[head].start or lemma(cue.word, "VBZ") not in unsure
+        ]
     modals = [word_of(token) for token in group if word_of(token) in words("modals", "possible")]
     if modals and not (modals == ["could"] and is_denied):
         return "PS"  # but "nobody could stop it" is sure
@@ -205,9 +211,15 @@ def _is_law_like(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]
 
     Quirk et al. (1985), 4.5 and 5.52: the habitual present and generic reference.
     """
-    if verdict.kind not in ("assertion", "evaluation") or group[-1].tag == "VBG" or len(group) > _LONGEST_SIMPLE:
+    if (
+        verdict.kind not in ("assertion", "evaluation")
+        or group[-1].tag == "VBG"
+        or len(group) > _LONGEST_SIMPLE
+    ):
         return False
-    if group[0].tag not in ("VBZ", "VBP", "MD") or (group[0].tag == "MD" and group[0].low not in ("can", "cannot")):
+    if group[0].tag not in ("VBZ", "VBP", "MD") or (
+        group[0].tag == "MD" and group[0].low not in ("can", "cannot")
+    ):
         return False
     subject = tokens[row.first : row.clause.verbs.first]
     if not subject:
@@ -215,7 +227,9 @@ def _is_law_like(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]
     if any(word_of(t) in ("always", "usually") for t in group):
         return True
     stretch = tokens[row.first : row.last + 1]
-    is_dated = any(t.tag == "CD" or word_of(t) in _DATED for t in stretch) or any(t.text[0].isupper() for t in stretch[1:])
+    is_dated = any(t.tag == "CD" or word_of(t) in _DATED for t in stretch) or any(
+        t.text[0].isupper() for t in stretch[1:]
+    )
     first, second = word_of(subject[0]), subject[1] if len(subject) > 1 else None
     if is_dated:
         return False
@@ -224,7 +238,11 @@ def _is_law_like(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]
     if first in ("any", "every", "no", "a", "an") and second is not None and word_of(second) != "one":
         # "A tax that nobody pays", not "a driver on the line", "a colleague, whose name …"
         return not any(word_of(t) in ("the", "this", "these", "its", "his", "our", ",") for t in subject)
-    is_bare = subject[0].tag == "NNS" or (subject[0].tag == "JJ" and second is not None and second.tag == "NNS")
-    is_whole = all(t.tag in ("NNS", "JJ") for t in subject) or (second is not None and second.tag in ("WDT", "WP"))
+    is_bare = subject[0].tag == "NNS" or (
+        subject[0].tag == "JJ" and second is not None and second.tag == "NNS"
+    )
+    is_whole = all(t.tag in ("NNS", "JJ") for t in subject) or (
+        second is not None and second.tag in ("WDT", "WP")
+    )
     is_weak = first in words("hedges", "weasel") or first in ("others", "officials")
     return is_bare and is_whole and not is_weak and word_of(group[0]) not in ("are", "remain")

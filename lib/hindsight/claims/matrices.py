@@ -24,8 +24,9 @@ class Clause:
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
     `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
-    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence: "the
-    fear that …") or medial (a relative clause between commas or such a content, which stands in its matrix as well).
+    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence:
+    "the fear that …") or medial (a relative clause between commas or such a content, which stands in its
+    matrix as well).
     """
 
     first: int
@@ -106,7 +107,11 @@ def _over_content(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause
     """The verb behind what a noun holds is the sentence's: "The fear that the peg would snap [emptied …]"."""
     content = clauses[0]
     follower = clauses[1] if len(clauses) > 1 else None
-    if follower is not None and follower.opener == "," and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB"):
+    if (
+        follower is not None
+        and follower.opener == ","
+        and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB")
+    ):
         # "Contrary to his claim that P, …": only P and what follows are rows
         last = follower.first - 2
         inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
@@ -239,7 +244,9 @@ def _opens_on_apposition(tokens: Sequence[Token], clause: Clause) -> bool:
         return False
     first = clause.first + (tokens[clause.first].tag == "CC")
     comma = next((k for k in range(first + 1, clause.verbs.first) if tokens[k].text == ","), None)
-    if comma is None or any(tokens[k].tag not in _IN_SUBJECT and tokens[k].tag != "IN" for k in range(first, comma)):
+    if comma is None or any(
+        tokens[k].tag not in _IN_SUBJECT and tokens[k].tag != "IN" for k in range(first, comma)
+    ):
         return False
     if tokens[first].tag == "IN" or tokens[comma - 1].tag not in (*_NOUNS, "PRP"):
         return False
@@ -249,7 +256,7 @@ def _opens_on_apposition(tokens: Sequence[Token], clause: Clause) -> bool:
 
 
 def part_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
-    """A clause under a participle that opens the sentence is no row: "Asked whether he agrees, [Li laughed]"."""
+    """A clause under a participle that opens the sentence is no row: "Asked if he agrees, [Li laughed]"."""
     if len(clauses) > 2 and tokens[0].tag == "VBD" and clauses[0].verbs.first == 0:
         # the participle taken for a past
         behind = next((k for k in range(1, len(clauses)) if clauses[k].opener == ","), None)

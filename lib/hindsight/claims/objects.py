@@ -116,7 +116,7 @@ def content_by_position(tree: Tree, verb: int, word: str) -> set[int]:
 
 
 def _opens_clause(tree: Tree, first: int) -> bool:
-    """Whether a finite verb follows before a comma ("added [it was late]"), not "added a tenth, and it was late"."""
+    """Whether a finite verb follows before a comma: "added [it was late]", not "added a tenth, and …"."""
     for k in range(first, len(tree.tokens)):
         if tree.tokens[k].tag in FINITE or tree.tokens[k].text in _QUOTES:
             return True
@@ -153,8 +153,8 @@ def without_contrast(tree: Tree, content: set[int], verb: int) -> set[int]:
 def without_matrix(tree: Tree, content: set[int], verb: int) -> set[int]:
     """Leave what goes on behind the content to who tells it.
 
-    That is the verb whose subject says so ("the senator, who said P, [will lose]"), and another verb of speech
-    or judgement in the tense of the cue ("said P and [pledged] to").
+    That is the verb whose subject says so ("the senator, who said P, [will lose]"), and another verb of
+    speech or judgement in the tense of the cue ("said P and [pledged] to").
     """
     if min(content, default=verb) < verb or any(tree.tokens[k].text in _QUOTES | {"”"} for k in content):
         return content

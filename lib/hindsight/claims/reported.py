@@ -5,11 +5,9 @@ Relations as in PARC 3.0 (Pareti 2012) and PolNeAR (Newell et al. 2018); all rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from hindsight.claims.asides import Aside, find_asides
+from hindsight.claims.asides import find_asides
 from hindsight.claims.boundaries import fit_content, fit_source, with_closing_comma
-from hindsight.claims.claim import Span
+from hindsight.claims.frames import Draft, according_to, by_aside
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
     content_before_comma,
@@ -24,7 +22,6 @@ from hindsight.claims.objects import (
     without_matrix,
 )
 from hindsight.claims.sources import Tree, subject_span
-from hindsight.claims.verbs import FINITE
 from hindsight.language import lemma
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
@@ -41,34 +38,19 @@ _NOUN_OPENERS = frozenset(
 )
 _WHATEVER = frozenset(("whatever", "whichever"))
 _DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
-_STRONG = frozenset((";", ":", "—", "–", "--"))
-_MOST_COMMAS = 6  # that a fronted "according to" is looked through for
 _LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
-_CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution while it is put together: token indices; `extra` holds spans of quotations."""
-
-    source: set[int]
-    cue: set[int]
-    content: set[int]
-    rule: str
-    source_span: Span | None = None
-    extra: list[Span] = field(default_factory=list)
 
 
 def find_reported(tree: Tree) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
-    found = [draft for aside in find_asides(tree.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    found = [draft for aside in find_asides(tree.tokens) if (draft := by_aside(tree, aside)) is not None]
     taken = {k for draft in found for k in draft.cue}
     for k, token in enumerate(tree.tokens):
-        draft: Draft | None = None
         if k in taken:
             continue
+        draft = None
         if tree.lows[k] == "according" and k + 1 < len(tree.lows) and tree.lows[k + 1] == "to":
-            draft = _according_to(tree, k)
+            draft = according_to(tree, k)
         elif token.tag[:1] == "V":
             draft = _by_verb(tree, k)
         elif token.tag[:2] == "NN":
@@ -78,87 +60,15 @@ def find_reported(tree: Tree) -> list[Draft]:
         if draft is not None and draft.content:
             if draft.rule != "according_to":
                 is_clause = draft.rule != "judgement_verb"
-                draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                draft.content = (
+                    fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                )
                 source = fit_source(tree, draft.source, draft.cue, draft.content)
                 draft.source = with_closing_comma(tree, source, draft.cue)
+            else:
+                draft.source = fit_source(tree, draft.source, draft.cue, draft.content)
             found.append(draft)
     return sorted(found, key=lambda draft: min(draft.cue))
-
-
-def _by_aside(tree: Tree, aside: Aside) -> Draft | None:
-    """ "P, the tenants allege": P is the clause before, and what follows the second comma."""
-    if aside.source is None:
-        return None
-    start = 0
-    for k in range(aside.first - 2, 0, -1):
-        joins = tree.tokens[k].tag == "CC" and tree.lows[k - 1] == "," and k < aside.first - 2
-        if tree.lows[k] in _STRONG or (joins and _has_finite(tree, k + 1, aside.first)):
-            start = k + 1
-            break
-    content = set(range(start, aside.first - 1))
-    low, high = aside.source
-    if aside.last + 1 < len(tree.lows) and tree.lows[aside.last + 1] == ",":
-        end = aside.last + 2
-        while end < len(tree.lows) and tree.lows[end] not in _STRONG:
-            end += 1
-        if _has_finite(tree, aside.last + 2, end):
-            content |= set(range(aside.last + 2, end))
-        elif low > aside.verb:
-            high = end - 1  # what tells of the speaker: "says the senator, a lawyer from Ohio"
-    return Draft(set(range(low, high + 1)), {aside.verb}, content, "speech_verb")
-
-
-def _has_finite(tree: Tree, first: int, end: int) -> bool:
-    return any(tree.tokens[k].tag in FINITE for k in range(first, end))
-
-
-def _according_to(tree: Tree, k: int) -> Draft | None:
-    if k == 0 and (comma := _end_of_fronted(tree)) is not None:
-        return Draft(set(range(2, comma)), {0, 1}, set(range(comma + 1, len(tree.lows))), "according_to")
-    if tree.labels[k] == "case" and tree.heads[k] >= 0:
-        named = tree.heads[k]
-        root = tree.heads[named]
-    else:
-        named = next(
-            (c for c in tree.children[k] if c > k + 1 and tree.labels[c] in ("obl", "nmod", "obj")), -1
-        )
-        root = tree.heads[k]
-    if named < 0:
-        return None
-    source = {i for i in tree.below(named) if i > k + 1}
-    source = _before_participle(tree, source)
-    seen = set()
-    while root >= 0 and tree.heads[root] >= 0 and tree.labels[root] not in _CLAUSAL and root not in seen:
-        seen.add(root)
-        root = tree.heads[root]
-    if root < 0:
-        return None
-    # "Exports may fall: [prices rose], according to the bank": what stands before a colon is the author's.
-    opener = next((i for i in range(k - 1, 0, -1) if tree.lows[i] in (":", ";")), -1)
-    content = {i for i in tree.below(root) if i > opener} - source - {k, k + 1}
-    return Draft(source, {k, k + 1}, content, "according_to")
-
-
-def _before_participle(tree: Tree, source: set[int]) -> set[int]:
-    """A source without a participle behind a comma: "according to the records, [making him …]"."""
-    for k in sorted(source):
-        if tree.lows[k] == "," and k + 1 < len(tree.lows) and tree.tokens[k + 1].tag == "VBG":
-            return {i for i in source if i < k} or source
-    return source
-
-
-def _end_of_fronted(tree: Tree) -> int | None:
-    """The comma that ends a fronted "according to X", behind what tells of X between commas."""
-    commas = [k for k, word in enumerate(tree.lows) if word == ","]
-    for number, comma in enumerate(commas[:_MOST_COMMAS]):
-        behind = commas[number + 1] if number + 1 < len(commas) else len(tree.lows) - 1
-        part = tree.tokens[comma + 1 : behind]
-        if not part or not any(token.tag in FINITE for token in tree.tokens[comma:]):
-            return None
-        is_aside = part[0].tag in ("WP", "WDT", "WP$") or not any(token.tag in FINITE for token in part)
-        if not (is_aside and number + 1 < len(commas)):
-            return comma
-    return None
 
 
 def _is_set_aside(tree: Tree, verb: int) -> bool:

@@ -29,8 +29,8 @@ _NOT_ORDERED = frozenset(("be", "have", "do", "thank", "welcome"))  # opens a qu
 class VerbGroup:
     """A verb with its auxiliaries, adverbs and infinitives: tokens ``[first, last]``.
 
-    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before), participle,
-    imperative or verbless ("Better [to wait]": a predicate without a finite verb).
+    `form` is finite, conjoined (shares the subject and the auxiliaries `shared` of a verb before),
+    participle, imperative or verbless ("Better [to wait]": a predicate without a finite verb).
     """
 
     first: int
@@ -111,7 +111,9 @@ def _join_inverted(tokens: Sequence[Token], groups: list[VerbGroup], parse: Pars
             if word == "had" and is_fronted:
                 wanted = ("VBN", "VBD")  # the tagger cannot tell "Had the bank failed" by its last word
             is_acl = parse.labels[k].startswith("acl") if k < len(tokens) else False
-            is_condition = word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            is_condition = (
+                word in ("had", "were") and group.first == 0 and "," in (t.text for t in tokens[k:])
+            )
             is_wanted = k < len(tokens) and tokens[k].tag in wanted and (is_condition or not is_acl)
             if word == "were" and group.first == 0:  # "Were the drought to return"
                 is_wanted = k < len(tokens) and tokens[k].tag == "VB"
@@ -142,7 +144,11 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
         is_negated = start + 1 < len(tokens) and word_of(tokens[start + 1]) == "not"
         found.append(VerbGroup(start, start + is_negated, "imperative"))
     for k in range(len(tokens) - 2):
-        if tokens[k].low == "let" and word_of(tokens[k + 1]) in ("us", "'s"):
+        opens = k > 0 and (tokens[k - 1].text in (",", ";", ":", "—", "–") or tokens[k - 1].tag == "CC")
+        lets_it = (
+            opens and tokens[k].tag == "VB" and tokens[k + 1].tag in _OPENS_OBJECT
+        )  # "…; let the court judge"
+        if tokens[k].low == "let" and (lets_it or word_of(tokens[k + 1]) in ("us", "'s")):
             last = k + 1
             while last + 1 < len(tokens) and tokens[last + 1].tag in ("VB", "RB"):
                 last += 1
@@ -156,7 +162,7 @@ def _add_imperatives(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[V
 
 
 def _is_order(tokens: Sequence[Token], start: int, groups: Sequence[VerbGroup]) -> bool:
-    """Whether a base form opens the sentence; no rare noun that a finite verb follows ("Uptake … remains")."""
+    """Whether a base form opens the sentence; no rare noun with a finite verb behind ("Uptake … remains")."""
     return tokens[start].tag == "VB" and (is_verb(word_of(tokens[start])) or not groups)
 
 
@@ -191,7 +197,9 @@ def _add_verbless(tokens: Sequence[Token], groups: list[VerbGroup]) -> list[Verb
     if word in words("verbless", "judgements", "times"):
         k = head + 1
         if word_of(tokens[k]) == "for" or (word in words("verbless", "judgements") and k < len(tokens)):
-            while k + 1 < len(tokens) and tokens[k].tag != "TO" and tokens[k].text not in (",", ";", ":", "."):
+            while (
+                k + 1 < len(tokens) and tokens[k].tag != "TO" and tokens[k].text not in (",", ";", ":", ".")
+            ):
                 if any(group.first <= k <= group.last for group in main):
                     return groups
                 k += 1
@@ -219,7 +227,10 @@ def _add_shared_subjects(tokens: Sequence[Token], groups: list[VerbGroup], parse
         if is_listed and above is not None and parse.labels[k] == "conj" and k - above.last > 2:
             if token.tag == "VB" and _lends_subject(tokens, above, parse.heads[k]):
                 group = _conjoined(tokens, above, k)
-            elif token.tag == "VBN" and (shared := _shared_auxiliaries(tokens, above, parse.heads[k])) is not None:
+            elif (
+                token.tag == "VBN"
+                and (shared := _shared_auxiliaries(tokens, above, parse.heads[k])) is not None
+            ):
                 group = VerbGroup(k, k, "conjoined", shared)
             elif token.tag == "VBG" and above.form == "participle":
                 group = VerbGroup(k, k, "participle")
@@ -253,13 +264,17 @@ def _lends_subject(tokens: Sequence[Token], above: VerbGroup, head: int) -> bool
 
 
 def _shared_auxiliaries(tokens: Sequence[Token], above: VerbGroup, head: int) -> tuple[int, ...] | None:
-    """What a participle joined to the verb `head` takes over ("has cut taxes and [raised] rents"); none if it cannot."""
+    """What a participle joined to the verb `head` takes over ("has cut taxes and [raised] rents")."""
     if above.form not in ("finite", "conjoined") or tokens[head].tag not in ("VBN", "VBD"):
         return None
     if tokens[head].tag == "VBD":
         return ()  # a past taken for a participle: "held hearings, [called] witnesses"
-    auxiliaries = [k for k in (*above.shared, *range(above.first, head)) if tokens[k].tag in (*FINITE, "VB", "VBN")]
-    has_perfect = any(lemma(tokens[k].text, tokens[k].tag) == "have" or tokens[k].low == "'ve" for k in auxiliaries)
+    auxiliaries = [
+        k for k in (*above.shared, *range(above.first, head)) if tokens[k].tag in (*FINITE, "VB", "VBN")
+    ]
+    has_perfect = any(
+        lemma(tokens[k].text, tokens[k].tag) == "have" or tokens[k].low == "'ve" for k in auxiliaries
+    )
     return tuple(auxiliaries) if has_perfect else None
 
 

@@ -23,8 +23,8 @@ NAMELESS = frozenset(
     ("q", "a", "question", "answer", "interviewer", "host", "moderator", "reporter", "audience")
 )
 _NO_SPEAKERS = frozenset(
-    "chart correction editor fact figure graphic image listen map more note photo picture poll read related see "
-    "source sources subscribe table tags update video watch".split()
+    "chart correction editor fact figure graphic image listen map more note photo picture poll read related "
+    "see source sources subscribe table tags update video watch".split()
 )
 
 
