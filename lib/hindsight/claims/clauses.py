@@ -202,7 +202,8 @@ def _open_clause(
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
-        if word == "than" and not is_first and all(tokens[j].text != "," for j in range(k, group.first)):
+        has_comma = word == "than" and any(tokens[j].text == "," for j in range(k, group.first))
+        if word == "than" and not is_first and not has_comma and not _counts(tokens, k):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word
@@ -233,6 +234,13 @@ def _open_clause(
         # No word opens it: the subject begins right behind the verb before ("the truth is he goes").
         return after, "complement", ""
     return start, relation, opener
+
+
+def _counts(tokens: Sequence[Token], than: int) -> bool:
+    """Whether "than" stands in a number: "more than 22,000 people", ", fewer than half of them"."""
+    if word_of(tokens[than - 1]) not in ("more", "less", "fewer"):
+        return False
+    return tokens[than + 1].tag == "CD" or tokens[max(0, than - 2)].text == ","
 
 
 def _that_behind_noun(tokens: Sequence[Token], group: VerbGroup) -> int | None:

@@ -14,7 +14,7 @@ from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimant, Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
-from hindsight.claims.rows import ClauseRow, find_rows, leave_out_sources
+from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.spoken import Words, clausal_cues, find_spoken
@@ -23,6 +23,7 @@ from hindsight.claims.verbs import word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
+from hindsight.language.turns import turn_at
 
 _WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
@@ -65,11 +66,12 @@ def find_claims(
         attributions = attribute(reading, parses)
     spoken = find_spoken(reading.text, attributions)
     finder = _Finder(reading, parses, timexes, Claimants(reading, mentions, attributions), spoken)
-    fronted = [a for a in attributions if a.rule == "according_to" and a.source]
+    named = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
         rows = find_rows(sentence, parses[number], clausal_cues(reading.text, sentence, spoken))
-        rows = leave_out_sources(sentence, rows, fronted)
+        rows = leave_out_sources(sentence, rows, named)
+        rows = leave_out_label(sentence, rows, turn_at(finder.claimants.turns, sentence.start))
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
@@ -165,7 +167,7 @@ class _Finder:
                 orientation = "future"
                 if kind == "assertion":
                     kind, evidence = "prediction", scheduled
-        claimant = self.claimants.name(source) if is_attributed else Claimant("author")
+        claimant = self.claimants.name(source) if is_attributed else self.claimants.author_at(start)
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
@@ -239,8 +241,16 @@ class _Finder:
         return source, cue
 
     def _as_denied(self, label: Label, cue: Span | None) -> Label:
-        """What a source denies it holds to be the other way round; what it does not deny it leaves open."""
+        """What a source denies it holds to be the other way round; what it does not deny it leaves open.
+
+        What it suspects it is not sure of.
+        """
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
+        if (
+            any(lemma(word, "VBD") in words("hedges", "suspecting") for word in said)
+            and label.certainty == "CT"
+        ):
+            return replace(label, certainty="PR")
         if not any(lemma(word, tag) in words("speech", "denying") for word in said for tag in ("VBD", "VBZ")):
             return label
         if any(word in words("negation", "words") or word.endswith("n't") for word in said):
@@ -299,12 +309,9 @@ class _Finder:
         if not self.claimants.is_author(source):
             return False
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
-        return not any(
-            lemma(word, "VBD") in words("speech", "denying")
-            or word in words("negation", "words")
-            or word.endswith("n't")
-            for word in said
-        )
+        denies = any(lemma(word, "VBD") in words("speech", "denying") for word in said)
+        is_negated = any(word in words("negation", "words") or word.endswith("n't") for word in said)
+        return denies == is_negated  # "I do not dispute that P": P is theirs
 
     def _is_study(self, source: Span | None) -> bool:
         """Whether a source is no speaker but findings ("a study in Leeds", "the Board's own figures")."""

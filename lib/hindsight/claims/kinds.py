@@ -32,6 +32,8 @@ def find_kind(
         and group[1].low in ("n't", "not")
     )
     if clause.verbs.form == "imperative" or (is_negative_order and not is_question):
+        if any(token.low == "expect" for token in group) and clause.verbs.first == row.first:
+            return Verdict("prediction", "expect", "epistemic", confidence=0.6)  # "Expect rates to rise"
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
         is_open = _is_open_question(tokens, row)
@@ -131,6 +133,12 @@ def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token],
     """Whether must infers rather than demands: "must be wondering", "must know", "must be exhausted"."""
     if main in words("modals", "inferred"):
         return True
+    if (
+        len(behind) > 1
+        and word_of(behind[0]) == "be"
+        and word_of(behind[-1]) in words("modals", "inferred_states")
+    ):
+        return True  # "must be delighted": no passive
     if main != "be":
         return False
     if behind and behind[-1].tag == "VBG":

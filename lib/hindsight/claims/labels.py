@@ -65,7 +65,7 @@ def _label_row(tokens: Sequence[Token], row: ClauseRow, *, is_question: bool) ->
     lead = _lead_in_words(tokens, row.lead_in)
     return Label(
         verdict=verdict,
-        certainty=_certainty(tokens, row, verdict, group, cues, lead),
+        certainty=_certainty(tokens, row, verdict, group, cues, lead, is_denied=bool(negations)),
         polarity=_polarity(verdict, has_negator=bool(negations)),
         orientation=_orientation(verdict, group, tokens, row),
         cues=tuple(cues),
@@ -91,13 +91,27 @@ def _certainty(
     group: Sequence[Token],
     cues: Sequence[Cue],
     lead: frozenset[str],
+    *,
+    is_denied: bool,
 ) -> str:
     if verdict.kind in ("conditional", "question") or verdict.evidence == "?":
         return "U"
     reach = tokens[min(row.last, row.clause.verbs.last + 3)].end
     near = [cue for cue in cues if cue.end <= reach]
-    if any(word_of(token) in words("modals", "possible") for token in group):
-        return "PS"
+    head, before = row.clause.verbs.last, row.clause.verbs.first - 1
+    if (
+        before >= row.first
+        and word_of(tokens[before]) not in ("i", "we")
+        and tokens[head].tag in ("VBZ", "VBP", "VBD")
+    ):
+        # "The envoy suspects that P": who suspects is not sure of P, the author is sure of the suspicion.
+        unsure = words("hedges", "suspecting")
+        near = [
+            cue for cue in near if cue.start != tokens[head].start or lemma(cue.word, "VBZ") not in unsure
+        ]
+    modals = [word_of(token) for token in group if word_of(token) in words("modals", "possible")]
+    if modals and not (modals == ["could"] and is_denied):
+        return "PS"  # but "nobody could stop it" is sure
     if any(cue.word in words("hedges", "possible") for cue in near) or "possible" in lead:
         return "PS"
     if verdict.certainty is not None:

@@ -17,6 +17,7 @@ from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
+from hindsight.language.turns import Turn
 
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
@@ -26,6 +27,7 @@ _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
 _FOCUS = frozenset(
     ("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly")
 )
+_FIRST_PERSON = frozenset(("i", "we"))
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -144,29 +146,60 @@ def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Asi
     return row
 
 
-def leave_out_sources(
-    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
-) -> list[ClauseRow]:
-    """Leave out rows within "according to X, who …", and begin the next one behind it."""
-    kept = list(rows)
-    for attribution in fronted:
-        start, end = attribution.source[0][0], attribution.source[-1][1]
-        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
-            continue
-        tokens, fitted = sentence.tokens, []
-        for row in kept:
-            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
-                continue
-            first = row.first
-            while (
-                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
-            ):
-                first += 1
-            while first < row.clause.verbs.first and tokens[first].text == ",":
-                first += 1
-            fitted.append(replace(row, first=first))
-        kept = fitted
+def leave_out_label(sentence: Sentence, rows: Sequence[ClauseRow], turn: Turn | None) -> list[ClauseRow]:
+    """Leave the label of a speaker ("MR. FEELEY:") out of the rows."""
+    if turn is None or sentence.start >= turn.said:
+        return list(rows)
+    tokens, kept = sentence.tokens, []
+    for row in rows:
+        first = row.first
+        while first < row.last and tokens[first].start < turn.said:
+            first += 1
+        if tokens[first].start >= turn.said and first <= row.clause.verbs.last:
+            kept.append(replace(row, first=first))
     return kept
+
+
+def leave_out_sources(
+    sentence: Sentence, rows: Sequence[ClauseRow], named: Sequence[Attribution]
+) -> list[ClauseRow]:
+    """Leave "according to X, who …" out of the rows: before them, or behind them."""
+    kept = list(rows)
+    for attribution in named:
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        if not sentence.start <= start < sentence.end:
+            continue
+        if attribution.content[0][0] >= end:
+            kept = [row for row in (_behind(sentence.tokens, row, attribution) for row in kept) if row]
+        elif attribution.cue and attribution.content[-1][1] <= attribution.cue[0][0]:
+            kept = [row for row in (_before(sentence.tokens, row, attribution) for row in kept) if row]
+    return kept
+
+
+def _behind(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source before it; None for one within the source."""
+    start, end = attribution.source[0][0], attribution.source[-1][1]
+    if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
+        return None
+    first = row.first
+    while tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first:
+        first += 1
+    while first < row.clause.verbs.first and tokens[first].text == ",":
+        first += 1
+    return replace(row, first=first)
+
+
+def _before(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source behind it; None for one within the source."""
+    cue, end = attribution.cue[0][0], attribution.source[-1][1]
+    if tokens[row.first].start >= cue:
+        return None if tokens[row.last].end <= end else row
+    if tokens[row.last].end <= cue or tokens[row.last].end > end:
+        return row
+    last = row.last
+    while last > row.clause.verbs.last and (tokens[last].end > cue or tokens[last].text == ","):
+        last -= 1
+    return replace(row, last=last)
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
@@ -226,8 +259,10 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     if clause.verbs.form == "imperative":
         return head in words("imperatives", "turns")
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
+    if head in words("lead_ins", "denying") and lead & _FIRST_PERSON and lead & {"not", "n't", "never"}:
+        return True  # "I do not dispute that P"
     if "no" in lead or "n't" in lead:
-        return False
+        return "there" in lead and head == "be" and bool(lead & words("lead_ins", "doubts"))
     if head in ("be", "seem", "appear", "look") and (lead & words("lead_ins", "words")):
         return not (lead & words("lead_ins", "evaluating"))
     subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""
