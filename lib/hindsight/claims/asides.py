@@ -27,6 +27,7 @@ _CLOSE = frozenset(("”", '"', "''", "’"))
 _MARKS = _OPENS | _ENDS | {":", "?", "“", "``", "("}
 _BETWEEN = frozenset(("RB", "MD"))
 _RELATIVE = frozenset(("WP", "WDT", "WP$", "WRB"))
+_LONGEST_SENTENCE = 500  # tokens; what is longer is a list or a table, and each aside is a look at the whole
 _FEWEST_MARKS = 2  # the comma and the stop of "…, they say."
 _LONGEST_LABEL = 6  # tokens of a speaker's label in capitals
 _SHORTEST_PLACE = 3  # code points of a place in capitals
@@ -57,7 +58,7 @@ def find_asides(tokens: Sequence[Token]) -> list[Aside]:
     [Aside(first=3, last=5, verb=5, source=(3, 4))]
     """
     marks = [k for k, token in enumerate(tokens) if token.text in _MARKS]
-    if len(marks) < _FEWEST_MARKS:
+    if len(marks) < _FEWEST_MARKS or len(tokens) > _LONGEST_SENTENCE:
         return []
     found = []
     for number, mark in enumerate(marks):

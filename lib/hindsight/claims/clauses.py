@@ -202,8 +202,8 @@ def _open_clause(
             return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
         if word == "whether" and not is_first:
             return k, "complement", word
-        is_clause = all(tokens[j].text != "," for j in range(k, group.first))
-        if word == "than" and not is_first and is_clause and not _counts(tokens, k):
+        has_comma = word == "than" and any(tokens[j].text == "," for j in range(k, group.first))
+        if word == "than" and not is_first and not has_comma and not _counts(tokens, k):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word

@@ -15,6 +15,7 @@ from hindsight.claims.verbs import word_of
 from hindsight.language import lemma
 from hindsight.language.reading import Token
 
+_NEAR = 40  # tokens on either side of a row in which its condition is looked for
 _PARTICLE = 3  # code points of the longest word in small letters in a headline
 
 
@@ -109,7 +110,7 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     is_be = main == "be" or word_of(group[min(at + 1, len(group) - 1)]) == "be"
     before = row.clause.verbs.first - 1
     is_first_person = before >= row.first and word_of(tokens[before]) in ("i", "we")
-    if modal in ("would", "'d") and is_first_person and not _has_condition(tokens):
+    if modal in ("would", "'d") and is_first_person and not _has_condition(tokens, row):
         return Verdict("evaluation", modal, "epistemic", modal, 0.5)  # "I would not go so far"
     if modal in ("would", "'d") and is_be and would_judge(tokens, row):
         return Verdict("evaluation", f"{modal} be", confidence=0.6)
@@ -123,8 +124,9 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
     return None
 
 
-def _has_condition(tokens: Sequence[Token]) -> bool:
-    return any(word_of(token) in ("if", "unless", "had", "were", "without", "otherwise") for token in tokens)
+def _has_condition(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    near = tokens[max(0, row.first - _NEAR) : row.last + _NEAR]
+    return any(token.low in ("if", "unless", "had", "were", "without", "otherwise") for token in near)
 
 
 def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token], main: str) -> bool:
