@@ -99,7 +99,7 @@ def test_in_a_transcript_the_labelled_speaker_claims_what_the_turn_says() -> Non
     assert ("it will fail within ten years", "DR. OKORO", False) in said
     assert ("We have inspected every gate", "DR. OKORO", False) in said
     assert ("The committee will visit the site in June", "CHAIRWOMAN DIAZ", False) in said
-    assert ("repairs are too dear", "the ministry", True) in said
+    assert ("repairs are too dear", "The ministry", True) in said
     assert not any(":" in words for words, _, _ in said)
 
 
