@@ -55,8 +55,8 @@ def make_consistent(
     retyped = [_retype(text, span, types, surnames, agreed) for span in spans]
     wanted = {
         form: kind
-        for form, (kind, total) in agreed.items()
-        if total >= 2 and kind != "OTHER" and len(form) > 2 and form[0].isupper()
+        for form, (kind, _) in agreed.items()
+        if kind != "OTHER" and len(form) > 2 and form[0].isupper()
     }
     for surname in surnames:
         wanted.setdefault(surname, "PERSON")
