@@ -35,9 +35,7 @@ class SequenceModel:
         """Return the probability of every label, a word at a time (for training; too slow for reading)."""
         self._tagger.set(features)
         labels = self._tagger.labels()
-        return [
-            {label: self._tagger.marginal(label, i) for label in labels} for i in range(len(features))
-        ]
+        return [{label: self._tagger.marginal(label, i) for label in labels} for i in range(len(features))]
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,8 @@ _OPENERS = (
 )
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
+_SHORTEST_SMALL_PLACE = 5  # letters; of shorter places written small too many are words: "mali", "bonn"
+_MAY_PRECEDE = frozenset("(['\"‘“/")  # what a word may follow without a blank
 
 
 def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -60,7 +62,7 @@ def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan])
     repaired: list[NameSpan] = []
     for index, words in enumerate(sentences):
         own = by_sentence.get(index, [])
-        if own or any(word.text[0].isupper() for word in words):
+        if own or any(word.text[0].isupper() or word.text in _small_places() for word in words):
             repaired += _repair_sentence(index, words, own)
     return repaired
 
@@ -90,6 +92,7 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
         out.append(span)
     out += _add_titled(index, words, covered)
     out += _add_listed(index, words, covered)
+    out += _add_small_places(index, words, covered)
     out.sort()
     return out
 
@@ -322,4 +325,37 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         kind = _TYPE_OF_LIST[label[1:]]
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _small_places() -> dict[str, list[tuple[str, ...]]]:
+    """Return the places of the tables that are no word in small letters, by first word, longest first."""
+    ordinary = load_words()["ordinary_places"]
+    places: dict[str, list[tuple[str, ...]]] = {}
+    for name in load_gazetteer().names_on("CKL"):
+        words = tuple(name.split())
+        is_known = name.islower() and name.replace(" ", "").isalpha() and not ordinary & set(words)
+        if is_known and len(name) >= _SHORTEST_SMALL_PLACE:
+            places.setdefault(words[0], []).append(words)
+    for names in places.values():
+        names.sort(key=len, reverse=True)
+    return places
+
+
+def _add_small_places(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
+    """Return places of the tables in a text that writes names small: "the best sushi in san francisco"."""
+    out = []
+    places = _small_places()
+    for i, word in enumerate(words):
+        if word.text not in places or covered[i]:
+            continue
+        if i and words[i - 1].end == word.start and words[i - 1].text not in _MAY_PRECEDE:
+            continue  # part of an address or a tag: "#florida"
+        for name in places[word.text]:
+            end = i + len(name)
+            if tuple(other.text for other in words[i:end]) == name and not any(covered[i:end]):
+                out.append(NameSpan(word.start, words[end - 1].end, "PLACE", index, "names-small", 0.6))
+                covered[i:end] = [True] * len(name)
+                break
     return out
