@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.lists import load_lists
@@ -351,11 +352,23 @@ def _add_small_places(index: int, words: Sequence[Word], covered: list[bool]) ->
         if word.text not in places or covered[i]:
             continue
         if i and words[i - 1].end == word.start and words[i - 1].text not in _MAY_PRECEDE:
-            continue  # part of an address or a tag: "#florida"
+            continue  # part of a tag: "#florida"
         for name in places[word.text]:
             end = i + len(name)
-            if tuple(other.text for other in words[i:end]) == name and not any(covered[i:end]):
+            if tuple(other.text for other in words[i:end]) != name or any(covered[i:end]):
+                continue
+            if not _goes_on(words, end):
                 out.append(NameSpan(word.start, words[end - 1].end, "PLACE", index, "names-small", 0.6))
                 covered[i:end] = [True] * len(name)
                 break
     return out
+
+
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    """Return whether two more words follow without a blank, as in an address: "florida" .com."""
+    joined = words[end - 1 : end + 2]
+    return (
+        len(joined) > 2
+        and all(a.end == b.start for a, b in pairwise(joined))
+        and joined[-1].text[0].isalnum()
+    )

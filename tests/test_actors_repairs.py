@@ -1,0 +1,50 @@
+"""Names after the model: places written small, names that stand elsewhere in the text again."""
+
+from __future__ import annotations
+
+import pytest
+
+from hindsight.actors.consistency import make_consistent
+from hindsight.actors.repairs import repair_names
+from hindsight.actors.spans import NameSpan
+from hindsight.actors.words import join_words
+from hindsight.language import read_text
+
+
+def repaired(text: str) -> list[tuple[str, str]]:
+    """Return the names that the rules find in a text where a model found none."""
+    sentences = [join_words(sentence.tokens) for sentence in read_text(text, tagged=False).sentences]
+    return [(text[name.start : name.end], name.type) for name in repair_names(sentences, [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("where do i get sushi in san francisco or florida?", ["san francisco", "florida"]),
+        ("i flew from chicago to sri lanka", ["chicago", "sri lanka"]),
+        ("(germany) is fine", ["germany"]),
+    ],
+)
+def test_places_written_small_are_found(text: str, places: list[str]) -> None:
+    assert repaired(text) == [(place, "PLACE") for place in places]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we split the turkey on the best china",
+        "the old city and the gold coast",
+        "see florida.com and #chicago",
+    ],
+)
+def test_words_and_addresses_are_no_places(text: str) -> None:
+    assert repaired(text) == []
+
+
+def test_a_name_found_once_is_found_where_its_words_stand_again() -> None:
+    text = "Officials of Scientology came. The house belongs to Scientology."
+    reading = read_text(text, tagged=False)
+    sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
+    start = text.index("Scientology")
+    found = make_consistent(reading, sentences, [NameSpan(start, start + len("Scientology"), "ORG", 0)])
+    assert [(text[name.start : name.end], name.type) for name in found] == [("Scientology", "ORG")] * 2
