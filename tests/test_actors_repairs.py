@@ -48,3 +48,26 @@ def test_a_name_found_once_is_found_where_its_words_stand_again() -> None:
     start = text.index("Scientology")
     found = make_consistent(reading, sentences, [NameSpan(start, start + len("Scientology"), "ORG", 0)])
     assert [(text[name.start : name.end], name.type) for name in found] == [("Scientology", "ORG")] * 2
+
+
+def named(text: str, name: str, kind: str) -> list[tuple[str, str]]:
+    """Return the names of a text in which the model took every `name` for a `kind`."""
+    reading = read_text(text, tagged=False)
+    sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
+    spans = [
+        NameSpan(word.start, word.end, kind, index)
+        for index, words in enumerate(sentences)
+        for word in words
+        if word.text == name
+    ]
+    return [(text[span.start : span.end], span.type) for span in make_consistent(reading, sentences, spans)]
+
+
+def test_a_person_that_things_are_in_is_a_place() -> None:
+    text = "Socotra is an island. In Socotra it rains. Nobody lives in Socotra. We saw Socotra."
+    assert named(text, "Socotra", "PERSON") == [("Socotra", "PLACE")] * 4
+
+
+def test_a_known_person_stays_one_whatever_is_in_him() -> None:
+    text = "Their faith in Putin and their trust in Putin are gone. Putin knows."
+    assert named(text, "Putin", "PERSON") == [("Putin", "PERSON")] * 3

@@ -23,6 +23,10 @@ _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
 _FIRM_WINDOW = 24  # characters after a name in which "shares" tells that it is a firm
+_WITHIN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Ww]ithin|[Aa]cross|[Tt]hroughout|[Oo]utside)\s$")
+_WITHIN_WINDOW = 12  # characters before a name in which such a word fits
+_TIMES_WITHIN = 2  # mentions after such a word before a person is taken for a place
+_SHARE_WITHIN = 0.15  # of the mentions
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -40,12 +44,13 @@ def make_consistent(
         Names found sentence by sentence, in text order.
     """
     text = reading.text
+    surnames = _surnames(text, spans)
+    spans = _retype_firms(text, spans, surnames)
+    spans = _retype_places(text, spans, surnames)
     types: dict[str, Counter[str]] = {}
     _count_acronyms(text, spans, types)
     for span in spans:
         types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
-    surnames = _surnames(text, spans)
-    spans = _retype_firms(text, spans, surnames)
     agreed: dict[str, tuple[str, int]] = {}
     for form, counts in types.items():
         kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -134,6 +139,37 @@ def _retype_firms(text: str, spans: Sequence[NameSpan], surnames: dict[str, None
         and form not in surnames
         and not load_gazetteer().label(fold(form))
         and fold(form) not in load_reference().terms_by_surname
+        else span
+        for span in spans
+    ]
+
+
+def _retype_places(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:
+    """Return `spans` with "Socotra" a place where things are in it and nobody has it in a longer name."""
+    people = {
+        word for span in spans if span.type == "PERSON" for word in text[span.start : span.end].split()[:-1]
+    }
+    counts: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for span in spans:
+        form = text[span.start : span.end]
+        counts[form] += 1
+        within[form] += bool(_WITHIN.search(text[max(0, span.start - _WITHIN_WINDOW) : span.start]))
+    reference = load_reference()
+    places = {
+        form
+        for form, times in within.items()
+        if times >= _TIMES_WITHIN
+        and times >= _SHARE_WITHIN * counts[form]
+        and " " not in form
+        and form not in people
+        and form not in surnames
+        and fold(form) not in reference.given_names
+        and fold(form) not in reference.terms_by_surname
+    }
+    return [
+        span._replace(type="PLACE", rule="names-within")
+        if span.type == "PERSON" and text[span.start : span.end] in places
         else span
         for span in spans
     ]
