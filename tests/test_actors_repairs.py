@@ -50,6 +50,36 @@ def test_a_name_found_once_is_found_where_its_words_stand_again() -> None:
     assert [(text[name.start : name.end], name.type) for name in found] == [("Scientology", "ORG")] * 2
 
 
+def whole(text: str, name: str) -> list[tuple[str, str]]:
+    """Return the names of a text in which the model took `name` for an organisation."""
+    reading = read_text(text, tagged=False)
+    sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
+    start = text.index(name)
+    spans = repair_names(sentences, [NameSpan(start, start + len(name), "ORG", 0)])
+    return [(text[span.start : span.end], span.type) for span in make_consistent(reading, sentences, spans)]
+
+
+def test_two_known_names_joined_by_and_are_two() -> None:
+    found = whole("Having seen the West Bank and Israel, we left.", "West Bank and Israel")
+    assert found == [("West Bank", "PLACE"), ("Israel", "PLACE")]
+    assert whole("We saw Bosnia and Herzegovina.", "Bosnia and Herzegovina") == [
+        ("Bosnia and Herzegovina", "PLACE")
+    ]
+
+
+def test_a_place_of_several_words_is_no_body() -> None:
+    assert whole("They live in the West Bank.", "West Bank") == [("West Bank", "PLACE")]
+
+
+def test_a_quoted_surname_before_its_first_name_is_one_person() -> None:
+    text = 'It came from "Townsend, George" today.'
+    reading = read_text(text, tagged=False)
+    sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
+    start = text.index("George")
+    (found,) = repair_names(sentences, [NameSpan(start, start + len("George"), "PERSON", 0)])
+    assert (text[found.start : found.end], found.type) == ("Townsend, George", "PERSON")
+
+
 def named(text: str, name: str, kind: str) -> list[tuple[str, str]]:
     """Return the names of a text in which the model took every `name` for a `kind`."""
     reading = read_text(text, tagged=False)

@@ -22,6 +22,7 @@ _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
+_PLACES = ("L", "K", "KL", "CL")  # lists of the gazetteer
 _FIRM_WINDOW = 24  # characters after a name in which "shares" tells that it is a firm
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Ww]ithin|[Aa]cross|[Tt]hroughout|[Oo]utside)\s$")
 _WITHIN_WINDOW = 12  # characters before a name in which such a word fits
@@ -191,6 +192,9 @@ def _retype(
         and name not in load_words()["shared_state_names"]
     ):
         return span._replace(type="PLACE", rule="names-states")
+    # "West Bank": of several words, and on the lists of places alone.
+    if " " in name and span.type != "PLACE" and load_gazetteer().label(name) in _PLACES:
+        return span._replace(type="PLACE", rule="names-listed")
     if span.type in ("PLACE", "ORG") and load_gazetteer().label(name) == "D":
         return span._replace(type="NORP", rule="names-listed")
     # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.

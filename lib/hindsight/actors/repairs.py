@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.lists import load_lists
 from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
+from hindsight.actors.small_places import add_small_places, load_small_places
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
@@ -25,6 +25,7 @@ _TYPE_OF_LIST = {
     "K": "PLACE",
     "CL": "PLACE",
     "KL": "PLACE",
+    "L": "PLACE",
     "A": "ORG",
     "D": "NORP",
     "W": "ORG",
@@ -49,10 +50,9 @@ _OPENERS = (
     "On",
     "So",
 )
+_QUOTES = frozenset('"“”')
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
-_SHORTEST_SMALL_PLACE = 5  # letters; of shorter places written small too many are words: "mali", "bonn"
-_MAY_PRECEDE = frozenset("(['\"‘“/")  # what a word may follow without a blank
 
 
 def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -63,12 +63,13 @@ def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan])
     repaired: list[NameSpan] = []
     for index, words in enumerate(sentences):
         own = by_sentence.get(index, [])
-        if own or any(word.text[0].isupper() or word.text in _small_places() for word in words):
+        if own or any(word.text[0].isupper() or word.text in load_small_places() for word in words):
             repaired += _repair_sentence(index, words, own)
     return repaired
 
 
 def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
+    spans = _join_inverted(index, words, spans)
     starts = [word.start for word in words]
     taken: list[tuple[int, int, NameSpan]] = []  # first word, one past the last, name
     for span in spans:
@@ -93,9 +94,25 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
         out.append(span)
     out += _add_titled(index, words, covered)
     out += _add_listed(index, words, covered)
-    out += _add_small_places(index, words, covered)
+    out += add_small_places(index, words, covered)
     out.sort()
     return out
+
+
+def _join_inverted(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> Sequence[NameSpan]:
+    """Return the names with a quoted surname and first name, as mail programs print them, as one person."""
+    for k in range(len(words) - 4):
+        quote, last, comma, first, end = words[k : k + 5]
+        if (
+            comma.text == ","
+            and quote.text in _QUOTES
+            and end.text in _QUOTES
+            and all(word.text.isalpha() and word.text[0].isupper() for word in (last, first))
+            and any(last.start <= span.start < first.end and span.type == "PERSON" for span in spans)
+        ):
+            kept = [span for span in spans if span.end <= last.start or span.start >= first.end]
+            spans = sorted([*kept, NameSpan(last.start, first.end, "PERSON", index, "names-inverted")])
+    return spans
 
 
 def _strip_beside(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, int, NameSpan]:
@@ -177,6 +194,8 @@ def _split_glued(
                 out.append((a, b, span._replace(start=words[a].start, end=words[b - 1].end)))
             at = cut + 1
         return out
+    if "and" in texts[1:-1] and (parts := _split_at_and(words, first, last, span)):
+        return parts
     verbs = [k for k, text in enumerate(texts[1:-1], 1) if _is_verb_between(texts, k)]
     if verbs:
         k = verbs[0]
@@ -199,6 +218,23 @@ def _split_glued(
                 )
         return out
     return [(first, last, span)]
+
+
+def _split_at_and(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return two names that the tables know where the model made one: "West Bank and Israel"; else none."""
+    texts = [word.text for word in words[first:last]]
+    k = texts.index("and")
+    parts = [(first, first + k), (first + k + 1, last)]
+    labels = [load_gazetteer().label(" ".join(word.text for word in words[a:b])) for a, b in parts]
+    is_one = bool(load_gazetteer().label(" ".join(texts)))  # "Bosnia and Herzegovina"
+    if is_one or not all(label == "L" or label in _SURE_LISTS for label in labels):
+        return []
+    return [
+        (a, b, NameSpan(words[a].start, words[b - 1].end, _TYPE_OF_LIST[label], span.sentence, "names-split"))
+        for (a, b), label in zip(parts, labels, strict=True)
+    ]
 
 
 def _end_of_body(texts: Sequence[str]) -> int:
@@ -327,48 +363,3 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)
     return out
-
-
-@lru_cache(maxsize=1)
-def _small_places() -> dict[str, list[tuple[str, ...]]]:
-    """Return the places of the tables that are no word in small letters, by first word, longest first."""
-    ordinary = load_words()["ordinary_places"]
-    places: dict[str, list[tuple[str, ...]]] = {}
-    for name in load_gazetteer().names_on("CKL"):
-        words = tuple(name.split())
-        is_known = name.islower() and name.replace(" ", "").isalpha() and not ordinary & set(words)
-        if is_known and len(name) >= _SHORTEST_SMALL_PLACE:
-            places.setdefault(words[0], []).append(words)
-    for names in places.values():
-        names.sort(key=len, reverse=True)
-    return places
-
-
-def _add_small_places(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
-    """Return places of the tables in a text that writes names small: "the best sushi in san francisco"."""
-    out = []
-    places = _small_places()
-    for i, word in enumerate(words):
-        if word.text not in places or covered[i]:
-            continue
-        if i and words[i - 1].end == word.start and words[i - 1].text not in _MAY_PRECEDE:
-            continue  # part of a tag: "#florida"
-        for name in places[word.text]:
-            end = i + len(name)
-            if tuple(other.text for other in words[i:end]) != name or any(covered[i:end]):
-                continue
-            if not _goes_on(words, end):
-                out.append(NameSpan(word.start, words[end - 1].end, "PLACE", index, "names-small", 0.6))
-                covered[i:end] = [True] * len(name)
-                break
-    return out
-
-
-def _goes_on(words: Sequence[Word], end: int) -> bool:
-    """Return whether two more words follow without a blank, as in an address: "florida" .com."""
-    joined = words[end - 1 : end + 2]
-    return (
-        len(joined) > 2
-        and all(a.end == b.start for a, b in pairwise(joined))
-        and joined[-1].text[0].isalnum()
-    )
