@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hindsight.actors import find_mentions, group_actors
 from hindsight.actors.consistency import make_consistent
 from hindsight.actors.repairs import repair_names
 from hindsight.actors.spans import NameSpan
@@ -101,3 +102,10 @@ def test_a_person_that_things_are_in_is_a_place() -> None:
 def test_a_known_person_stays_one_whatever_is_in_him() -> None:
     text = "Their faith in Putin and their trust in Putin are gone. Putin knows."
     assert named(text, "Putin", "PERSON") == [("Putin", "PERSON")] * 3
+
+
+def test_a_surname_printed_first_is_the_same_person() -> None:
+    text = 'The memo came from "Townsend, George" today. George Townsend said no.'
+    reading = read_text(text, published="2001-01-01")
+    _, actors = group_actors([(reading, find_mentions(reading))])
+    assert [actor.name for actor in actors] == ["George Townsend"]
