@@ -6,6 +6,7 @@ import pytest
 
 from hindsight.actors import find_mentions, group_actors
 from hindsight.actors.consistency import make_consistent
+from hindsight.actors.known_names import mend_known
 from hindsight.actors.repairs import repair_names
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import join_words
@@ -109,3 +110,24 @@ def test_a_surname_printed_first_is_the_same_person() -> None:
     reading = read_text(text, published="2001-01-01")
     _, actors = group_actors([(reading, find_mentions(reading))])
     assert [actor.name for actor in actors] == ["George Townsend"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "names"),
+    [
+        (
+            "The Organization for Security and Co-operation in Europe met.",
+            [("Organization for Security", "ORG"), ("Europe", "PLACE")],
+            [("Organization for Security and Co-operation in Europe", "ORG")],
+        ),
+        ("He asked the Security Council.", [("Security Council", "OTHER")], [("Security Council", "ORG")]),
+        ("Former Chancellor Merkel spoke.", [("Chancellor Merkel", "ORG")], [("Merkel", "PERSON")]),
+        ("General Motors pays.", [("General Motors", "ORG")], [("General Motors", "ORG")]),
+    ],
+)
+def test_the_tables_know_better_than_the_model(
+    text: str, spans: list[tuple[str, str]], names: list[tuple[str, str]]
+) -> None:
+    words = join_words(read_text(text, tagged=False).sentences[0].tokens)
+    given = [NameSpan(text.index(name), text.index(name) + len(name), kind, 0) for name, kind in spans]
+    assert [(text[name.start : name.end], name.type) for name in mend_known(words, given)] == names

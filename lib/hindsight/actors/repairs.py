@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hindsight.actors.gazetteer import load_gazetteer
+from hindsight.actors.known_names import TYPE_OF_LIST, mend_known
 from hindsight.actors.lists import load_lists
 from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
@@ -19,19 +20,6 @@ from hindsight.actors.small_places import add_small_places, load_small_places
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
-# Types of the lists of the gazetteer where a name stands on one list only.
-_TYPE_OF_LIST = {
-    "C": "PLACE",
-    "K": "PLACE",
-    "CL": "PLACE",
-    "KL": "PLACE",
-    "L": "PLACE",
-    "A": "ORG",
-    "D": "NORP",
-    "W": "ORG",
-    "B": "ORG",
-    "H": "PERSON",
-}
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
 _OPENERS = (
     "The",
@@ -69,7 +57,7 @@ def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan])
 
 
 def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
-    spans = _join_inverted(index, words, spans)
+    spans = mend_known(words, _join_inverted(index, words, spans))
     starts = [word.start for word in words]
     taken: list[tuple[int, int, NameSpan]] = []  # first word, one past the last, name
     for span in spans:
@@ -199,7 +187,7 @@ def _split_glued(
     verbs = [k for k, text in enumerate(texts[1:-1], 1) if _is_verb_between(texts, k)]
     if verbs:
         k = verbs[0]
-        kind = _TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
+        kind = TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
         subject = span._replace(end=words[first + k - 1].end, type=kind, rule="names-split")
         rest = span._replace(start=words[first + k + 1].start, rule="names-split")
         return [(first, first + k, subject), *_split_glued(words, first + k + 1, last, rest)]
@@ -212,7 +200,7 @@ def _split_glued(
                 while end < len(labels) and labels[end][:1] == "I":
                     end += 1
                 a, b = first + k, first + end
-                kind = _TYPE_OF_LIST.get(label[1:], span.type)
+                kind = TYPE_OF_LIST.get(label[1:], span.type)
                 out.append(
                     (a, b, NameSpan(words[a].start, words[b - 1].end, kind, span.sentence, "names-headline"))
                 )
@@ -232,7 +220,7 @@ def _split_at_and(
     if is_one or not all(label == "L" or label in _SURE_LISTS for label in labels):
         return []
     return [
-        (a, b, NameSpan(words[a].start, words[b - 1].end, _TYPE_OF_LIST[label], span.sentence, "names-split"))
+        (a, b, NameSpan(words[a].start, words[b - 1].end, TYPE_OF_LIST[label], span.sentence, "names-split"))
         for (a, b), label in zip(parts, labels, strict=True)
     ]
 
@@ -359,7 +347,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         if any(covered[i:end]) or any(text[0].isupper() and text not in _OPENERS for text in beside):
             continue
         first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
-        kind = _TYPE_OF_LIST[label[1:]]
+        kind = TYPE_OF_LIST[label[1:]]
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)
     return out
