@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from hindsight.actors.enumerations import agree_in_lists
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.reference import fold, load_reference, load_words
 from hindsight.actors.spans import NameSpan
@@ -48,6 +49,7 @@ def make_consistent(
     surnames = _surnames(text, spans)
     spans = _retype_firms(text, spans, surnames)
     spans = _retype_places(text, spans, surnames)
+    spans = agree_in_lists(text, spans, surnames)
     types: dict[str, Counter[str]] = {}
     _count_acronyms(text, spans, types)
     for span in spans:
