@@ -6,6 +6,7 @@ import pytest
 
 from hindsight.actors import find_mentions, group_actors
 from hindsight.actors.consistency import make_consistent
+from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.known_names import mend_known
 from hindsight.actors.repairs import repair_names
 from hindsight.actors.spans import NameSpan
@@ -129,5 +130,6 @@ def test_the_tables_know_better_than_the_model(
     text: str, spans: list[tuple[str, str]], names: list[tuple[str, str]]
 ) -> None:
     words = join_words(read_text(text, tagged=False).sentences[0].tokens)
+    listed = load_gazetteer().match([word.text for word in words])
     given = [NameSpan(text.index(name), text.index(name) + len(name), kind, 0) for name, kind in spans]
-    assert [(text[name.start : name.end], name.type) for name in mend_known(words, given)] == names
+    assert [(text[name.start : name.end], name.type) for name in mend_known(words, given, listed)] == names

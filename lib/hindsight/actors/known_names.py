@@ -26,7 +26,7 @@ TYPE_OF_LIST = {
 }
 
 
-def mend_known(words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
+def mend_known(words: Sequence[Word], spans: Sequence[NameSpan], listed: Sequence[str]) -> list[NameSpan]:
     """Return the names of a sentence whole where a table has them whole, and typed where one has their type.
 
     Parameters
@@ -35,20 +35,21 @@ def mend_known(words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpa
         Words of the sentence.
     spans : sequence of NameSpan
         Names that the model found in it, in text order.
+    listed : sequence of str
+        What `Gazetteer.match` gives for the words.
     """
     if not spans:
         return []
     starts = [word.start for word in words]
     placed = [(bisect_left(starts, span.start), bisect_left(starts, span.end), span) for span in spans]
-    whole = _join_parts(words, placed)
+    whole = _join_parts(words, placed, listed)
     return [_retype(words, first, last, span) for first, last, span in whole]
 
 
 def _join_parts(
-    words: Sequence[Word], placed: list[tuple[int, int, NameSpan]]
+    words: Sequence[Word], placed: list[tuple[int, int, NameSpan]], labels: Sequence[str]
 ) -> list[tuple[int, int, NameSpan]]:
     """Return the names with those joined that are parts of one: "Organization for Security" and "Europe"."""
-    labels = load_gazetteer().match([word.text for word in words])
     for i, label in enumerate(labels):
         if label[:1] != "B" or label[1:] not in TYPE_OF_LIST:
             continue

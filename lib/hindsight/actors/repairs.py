@@ -57,7 +57,8 @@ def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan])
 
 
 def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
-    spans = mend_known(words, _join_inverted(index, words, spans))
+    listed = load_gazetteer().match([word.text for word in words])
+    spans = mend_known(words, _join_inverted(index, words, spans), listed)
     starts = [word.start for word in words]
     taken: list[tuple[int, int, NameSpan]] = []  # first word, one past the last, name
     for span in spans:
@@ -81,7 +82,7 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
             span = span._replace(start=words[first - 1].start, rule="names-first-name")
         out.append(span)
     out += _add_titled(index, words, covered)
-    out += _add_listed(index, words, covered)
+    out += _add_listed(index, words, listed, covered)
     out += add_small_places(index, words, covered)
     out.sort()
     return out
@@ -328,11 +329,12 @@ def _is_sure_name(word: str, label: str, *, is_first: bool) -> bool:
     return len(word) >= _SHORTEST_ACRONYM and (word.isupper() or not is_first)
 
 
-def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
+def _add_listed(
+    index: int, words: Sequence[Word], labels: Sequence[str], covered: list[bool]
+) -> list[NameSpan]:
     """Return names that the tables know and the model missed."""
     texts = [word.text for word in words]
     out = []
-    labels = load_gazetteer().match(texts)
     for i, label in enumerate(labels):
         if not label or label[0] == "I" or covered[i]:
             continue
