@@ -36,6 +36,12 @@ def test_a_person_whom_the_text_names_in_full_stays_one() -> None:
             [("NATO", "ORG"), ("European Union", "ORG"), ("Ukraine", "PLACE")],
             ["ORG", "ORG", "PLACE"],
         ),
+        # An address is no list.
+        (
+            "The Amherst, Dorset, Police asked.",
+            [("Amherst", "PLACE"), ("Dorset", "PLACE"), ("Police", "ORG")],
+            ["PLACE", "PLACE", "ORG"],
+        ),
         # Two that differ are no list.
         ("Meretz and Oldham met.", [("Meretz", "PERSON"), ("Oldham", "PLACE")], ["PERSON", "PLACE"]),
         # A word between ends the list.

@@ -10,8 +10,9 @@ from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.reference import fold, load_reference
 from hindsight.actors.spans import NameSpan
 
-_BETWEEN = re.compile(r"\s*(?:[,;/]|,? (?:and|or))\s*(?:[Tt]he )?")
+_BETWEEN = re.compile(r"\s*(?:[,;/]|,? (?P<joined>and|or))\s*(?:[Tt]he )?")
 _LEAST = 3  # names; of two that differ none is the odd one
+_LEAST_BY_COMMAS = 4  # names; fewer may be an address
 _LONG_LIST = 6  # names from which on two may be odd
 _KINDS = ("PERSON", "ORG", "PLACE")
 
@@ -44,15 +45,24 @@ def agree_in_lists(text: str, spans: Sequence[NameSpan], people: Container[str])
 
 
 def _lists(text: str, spans: Sequence[NameSpan]) -> Iterator[list[NameSpan]]:
-    """Yield the names in groups that only commas, "and" and "or" part; a name by itself is a group."""
+    """Yield the names in groups: those that commas and an "and" or "or" join, the others one by one.
+
+    Commas alone make no short list: "the Amherst, N.Y., Police Department".
+    """
     group: list[NameSpan] = []
+    is_joined = False
     for span in spans:
-        if group and not _BETWEEN.fullmatch(text[group[-1].end : span.start]):
-            yield group
-            group = []
+        between = _BETWEEN.fullmatch(text[group[-1].end : span.start]) if group else None
+        if group and not between:
+            yield from _as_list(group, is_joined=is_joined)
+            group, is_joined = [], False
         group.append(span)
-    if group:
-        yield group
+        is_joined = is_joined or bool(between and between["joined"])
+    yield from _as_list(group, is_joined=is_joined)
+
+
+def _as_list(names: list[NameSpan], *, is_joined: bool) -> list[list[NameSpan]]:
+    return [names] if is_joined or len(names) >= _LEAST_BY_COMMAS else [[name] for name in names]
 
 
 def _is_open(text: str, span: NameSpan, people: Container[str]) -> bool:
@@ -69,5 +79,5 @@ def _is_open(text: str, span: NameSpan, people: Container[str]) -> bool:
             or first in reference.terms_by_surname
             or first in reference.common_surnames
         )
-    # Bodies of several words and acronyms are told by their form.
-    return span.type == "PLACE" or (len(words) < 3 and not form.isupper())
+    # Acronyms and bodies of several words are told by their form.
+    return span.type == "PLACE" or (len(words) == 1 and not form.isupper())
