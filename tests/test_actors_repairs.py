@@ -74,6 +74,22 @@ def test_a_place_of_several_words_is_no_body() -> None:
     assert whole("They live in the West Bank.", "West Bank") == [("West Bank", "PLACE")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "names"),
+    [
+        ("The Non-Aligned Movement met.", "Non-Aligned Movement", ["Non-Aligned Movement"]),
+        (
+            "The American-Arab Discrimination Committee sued.",
+            "American-Arab Discrimination Committee",
+            ["American-Arab Discrimination Committee"],
+        ),
+        ("The Pentagon-NATO talks failed.", "Pentagon-NATO", ["Pentagon", "NATO"]),
+    ],
+)
+def test_hyphens_inside_the_name_of_a_body(text: str, name: str, names: list[str]) -> None:
+    assert [found for found, _ in whole(text, name)] == names
+
+
 def test_a_quoted_surname_before_its_first_name_is_one_person() -> None:
     text = 'It came from "Townsend, George" today.'
     reading = read_text(text, tagged=False)
@@ -123,6 +139,11 @@ def test_a_surname_printed_first_is_the_same_person() -> None:
         ),
         ("He asked the Security Council.", [("Security Council", "OTHER")], [("Security Council", "ORG")]),
         ("Former Chancellor Merkel spoke.", [("Chancellor Merkel", "ORG")], [("Merkel", "PERSON")]),
+        (
+            "He met the Governor of Maine Susan Collins.",
+            [("Maine Susan Collins", "PERSON")],
+            [("Maine", "PLACE"), ("Susan Collins", "PERSON")],
+        ),
         ("General Motors pays.", [("General Motors", "ORG")], [("General Motors", "ORG")]),
     ],
 )

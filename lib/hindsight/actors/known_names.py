@@ -11,6 +11,7 @@ from hindsight.actors.reference import load_reference, load_words
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
+_LONGEST_PLACE = 3  # words
 # Types of the lists of the gazetteer where a name stands on one list only.
 TYPE_OF_LIST = {
     "C": "PLACE",
@@ -43,7 +44,11 @@ def mend_known(words: Sequence[Word], spans: Sequence[NameSpan], listed: Sequenc
     starts = [word.start for word in words]
     placed = [(bisect_left(starts, span.start), bisect_left(starts, span.end), span) for span in spans]
     whole = _join_parts(words, placed, listed)
-    return [_retype(words, first, last, span) for first, last, span in whole]
+    return [
+        _retype(words, *part)
+        for first, last, span in whole
+        for part in _cut_after_place(words, first, last, span)
+    ]
 
 
 def _join_parts(
@@ -71,6 +76,20 @@ def _join_parts(
                 key=lambda item: item[0],
             )
     return placed
+
+
+def _cut_after_place(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return a place and a person where the model made one: "Governor of Maine" Susan Collins."""
+    if span.type == "PERSON" and first and words[first - 1].text == "of":
+        reference = load_reference()
+        for k in range(first + 1, min(first + _LONGEST_PLACE, last - 2) + 1):
+            label = load_gazetteer().label(" ".join(word.text for word in words[first:k]))
+            if TYPE_OF_LIST.get(label) == "PLACE" and plain(words[k].text) in reference.given_names:
+                place = span._replace(end=words[k - 1].end, type="PLACE", rule="names-split")
+                return [(first, k, place), (k, last, span._replace(start=words[k].start, rule="names-split"))]
+    return [(first, last, span)]
 
 
 def _retype(words: Sequence[Word], first: int, last: int, span: NameSpan) -> NameSpan:

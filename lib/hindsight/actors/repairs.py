@@ -174,7 +174,7 @@ def _split_glued(
         for k, text in enumerate(texts)
         if text == "-" and 0 < k < len(texts) - 1 and words[first + k].start == words[first + k - 1].end
     ]
-    if cuts:
+    if cuts and not (span.type == "ORG" and _is_one_body(texts, cuts)):
         out = []
         at = 0
         for cut in [*cuts, len(texts)]:
@@ -207,6 +207,15 @@ def _split_glued(
                 )
         return out
     return [(first, last, span)]
+
+
+def _is_one_body(texts: Sequence[str], cuts: Sequence[int]) -> bool:
+    """Return whether hyphens stand inside the name of a body: "American-Arab Discrimination Committee"."""
+    lists = load_words()
+    if all(texts[cut - 1].lower() in lists["splitting"] for cut in cuts):
+        return True  # "Non-Aligned Movement"
+    is_body = texts[-1].lower() in lists["organisation_words"] and len(texts) - cuts[-1] > 2
+    return is_body and texts[cuts[0] - 1].lower() not in lists["organisation_words"]
 
 
 def _split_at_and(
