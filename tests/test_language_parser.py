@@ -9,11 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hindsight.language import read_text
-from hindsight.language.parser import Parse, Parser, load_parser, parse
-from hindsight.language.perceptron import Parameters
-from hindsight.language.tagger import tag_words
-from hindsight.language.train_parser import cheapest_actions, is_projective
-from hindsight.language.transitions import ACTIONS, State, features_of_state
+from hindsight.language.content_clauses import content_clauses
+from hindsight.language.parser import PARAMETERS, Parse, Parser, load_parser, parse
+from hindsight.language.perceptron import Parameters, load_parameters
+from hindsight.language.tagger import normal_form, tag_words
+from hindsight.language.train_parser import all_features, cheapest_actions, is_projective
+from hindsight.language.transitions import (
+    ACTIONS,
+    S0,
+    S1,
+    State,
+    best_action,
+    features_of_state,
+    places_of_state,
+)
 from hindsight.language.treebanks import read_ewt
 from language_timing import growth
 
@@ -68,9 +77,24 @@ def test_crossing_arcs_are_seen() -> None:
 def test_features_beyond_the_sentence_are_empty_places_not_other_words() -> None:
     state = State(["one", "two"], ["CD", "NN"])
     state.do(ACTIONS[0])
-    groups, alone = features_of_state(state)
-    assert "L_ one" in alone  # nothing below the top of the stack
-    assert all("two" not in group[2:3] for group in groups[3:5])  # nothing after the next token
+    _, alone = features_of_state(state)
+    assert S1["_"] ^ S0["one"] in alone  # nothing below the top of the stack
+    _, below, following, *behind = (state.forms[k] for k in places_of_state(state))
+    assert (below, following, behind) == ("_", "two", ["_", "_"])  # nothing after the next token
+
+
+def test_sums_kept_give_the_actions_of_the_features_one_by_one() -> None:
+    words = "Putin says that he will fight ISIS because it threatens Russia ’s allies .".split()
+    tags, forms = tag_words(words), [normal_form(word) for word in words]
+    actions, state = load_parameters(PARAMETERS), State(forms, tags)
+    while not state.is_done:
+        action = state.forced
+        if action is None:
+            features = all_features(state)
+            assert len(set(features)) == len(features)  # no two sets of roles share a number
+            action = best_action(actions.sum_of(features).tolist(), state)
+        state.do(action)
+    assert load_parser().find_heads(forms, tags) == state.heads
 
 
 @pytest.mark.parametrize(
@@ -92,6 +116,38 @@ def test_who_does_what_to_whom(text: str, relations: set[tuple[str, str, str]]) 
     assert relations <= set(triples)
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "said"),
+    [
+        ("The envoy told the Senate that the truce would hold.", "told", "hold"),
+        ("The bank warned in its spring report that prices were rising.", "warned", "rising"),
+        ("Ms. Okafor reminded the ministers on Tuesday that nobody had paid.", "reminded", "paid"),
+        ("The admiral said last night that no ship was lost.", "said", "lost"),
+    ],
+)
+def test_what_was_said_hangs_on_its_verb_over_whom_it_was_told_and_when(
+    text: str, verb: str, said: str
+) -> None:
+    sentence = read_text(text).sentences[0]
+    words, found = [token.text for token in sentence.tokens], parse(sentence)
+    assert found.heads[words.index(said)] == words.index(verb)
+    assert found.labels[words.index(said)] == "ccomp"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told a story that everybody knew.",
+        "She wrote a letter that the minister ignored.",
+        "They admired the plan that Annan had drawn up.",
+    ],
+)
+def test_a_relative_clause_stays_with_its_noun(text: str) -> None:
+    sentence = read_text(text).sentences[0]
+    words, tags = [token.text for token in sentence.tokens], [token.tag for token in sentence.tokens]
+    assert list(content_clauses(words, tags)) == []
+
+
 def test_a_subtree_is_the_token_with_all_that_hangs_under_it() -> None:
     heads = (1, 3, 1, -1, 3, 7, 7, 4)  # 0 and 2 under 1; 5 and 6 under 7 under 4
     found = Parse(heads, ("dep",) * len(heads))
@@ -106,7 +162,10 @@ def test_a_sentence_is_parsed_without_tags_too() -> None:
 
 
 def test_a_parser_that_learnt_nothing_still_gives_a_tree() -> None:
-    parser = Parser(Parameters({}, {}), Parameters({"classes": ["dep"]}, {}))
+    parser = Parser(
+        Parameters.from_weights({"classes": ["shift", "right", "left"]}, {}),
+        Parameters.from_weights({"classes": ["dep"]}, {}),
+    )
     assert parser.parse(["a", "b", "c"], ["NN", "NN", "NN"]).heads.count(-1) == 1
     assert parser.parse([], []).heads == ()
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from hindsight.claims.negation import Negation, find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import Parse, lemma
+from hindsight.language.codes import Role
 from hindsight.language.perceptron import SCALE, Parameters, load_parameters_from
 from hindsight.language.reading import Sentence
 
 PARAMETERS = Path(__file__).with_name("factuality.gz")
+FEATURE = Role("")
 _HIGHEST = 3.0
 _ANCESTORS = 3  # predicates above an event that its value is read from
 _WINDOW = 4  # tokens on either side
@@ -87,7 +89,8 @@ def _judged(tree: Tree, negations: Sequence[Negation], events: Sequence[int]) ->
     parameters = _load()
     judged = []
     for k in events:
-        total = sum(weight for _, weight in parameters.sum_of(features_of_event(tree, k, negations)))
+        features = map(FEATURE.__getitem__, features_of_event(tree, k, negations))
+        total = int(parameters.sum_of(features)[0])
         value = max(-_HIGHEST, min(_HIGHEST, total / SCALE))
         judged.append(Event(tree.tokens[k].start, tree.tokens[k].end, round(value, 2)))
     return judged

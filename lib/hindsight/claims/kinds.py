@@ -16,6 +16,10 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
+_SENSES = frozenset(("sound", "feel", "ring", "smell", "look", "seem", "appear"))  # with an adjective they judge
+_IN_OBJECT = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "NN", "NNS", "PRP$", "HYPH", "PRP"))
+_PARTICLE = 3  # code points of the longest word in small letters in a headline
+_BEHIND_PARTICIPLE = 2  # the same where the verb is a passive or progressive one
 _PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
 
 
@@ -42,16 +46,44 @@ def find_kind(
     clause = row.clause
     if clause.relation == "conditional":
         return Verdict("conditional", clause.opener, confidence=0.9)
-    if clause.verbs.form == "imperative":
+    is_negative_order = (
+        group[0].low == "do" and clause.verbs.first == row.first and len(group) > 1 and group[1].low in ("n't", "not")
+    )
+    if clause.verbs.form == "imperative" or (is_negative_order and not is_question):
+        if any(token.low == "expect" for token in group) and clause.verbs.first == row.first:
+            return Verdict("prediction", "expect", "epistemic", confidence=0.6)  # "Expect rates to rise"
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
-        return Verdict("question", "?", confidence=0.9)
+        is_open = _is_open_question(tokens, row)
+        return Verdict("question" if is_open else "evaluation", "?", confidence=0.9 if is_open else 0.5, certainty="U")
+    if clause.verbs.form == "verbless":
+        word = word_of(tokens[clause.verbs.first])
+        is_time = word in words("verbless", "times")
+        return Verdict("prescription" if is_time else "evaluation", word, confidence=0.6)
     return (
         _by_construction(tokens, row, group)
         or _by_modal(tokens, row, group)
         or _by_schedule(tokens, row)
         or _by_judgement(tokens, row, group)
     )
+
+
+def _is_open_question(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether a question wants an answer: an interviewer's, or one with a wh-word and no modal or negation.
+
+    Others convey a view (Quirk et al., 1985, 11.23): "Is he wrong?", "Who would pay?", "…, wouldn't it?".
+    """
+    low = [word_of(token) for token in tokens[: row.last + 1]]
+    if low[:2] in (["q", ":"], ["q", "."]) or (len(low) > 1 and ":" in low[:5] and tokens[0].text.isupper()):
+        return True
+    if all(token.text[0].isupper() for token in tokens[row.first : row.last + 1] if len(token.text) > _PARTICLE):
+        return True  # a headline: "Is This the End of the Peg?"
+    opener = next((word for word in low[row.first :] if word not in ("and", "but", "so", "then", ",")), "")
+    has_wh = opener in ("who", "why", "how", "what", "whose", "where", "when", "which", "whom")
+    if not has_wh:
+        return False
+    tags = [token.tag for token in tokens[row.first : row.clause.verbs.last + 1]]
+    return "MD" not in tags and not any(word in ("not", "n't", "else", "good", "use", "point") for word in low)
 
 
 def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -76,17 +108,87 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
         # "must have known" looks back: a conclusion, not a demand.
         if modal == "must" and len(group) > at + 1 and word_of(group[at + 1]) == "have":
             return Verdict("assertion", "must have", "epistemic", modal)
+        if modal == "must" and _concludes(tokens, row, group[at + 1 :], main):
+            return Verdict("assertion", modal, "epistemic", modal)
+        if modal == "should" and _is_surprise(tokens, row):
+            return Verdict("assertion", "that … should", "epistemic", modal)
         return Verdict("prescription", modal, "deontic", modal, 0.8)
     if modal in words("modals", "possible"):
+        if len(verbs) and word_of(group[min(at + 1, len(group) - 1)]) == "have" and group[-1].tag == "VBN":
+            return Verdict("assertion", f"{modal} have", "epistemic", modal)
         if main in words("statives", "verbs") and modal != "could":
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
+    is_be = main == "be" or word_of(group[min(at + 1, len(group) - 1)]) == "be"
+    before = row.clause.verbs.first - 1
+    is_first_person = before >= row.first and word_of(tokens[before]) in ("i", "we")
+    if modal in ("would", "'d") and is_first_person and not _has_condition(tokens):
+        return Verdict("evaluation", modal, "epistemic", modal, 0.5)  # "I would not go so far"
+    if modal in ("would", "'d") and is_be and _would_judge(tokens, row):
+        return Verdict("evaluation", f"{modal} be", confidence=0.6)
     if modal in words("modals", "future"):
         return Verdict("prediction", modal, "epistemic", modal, 0.8)
+    if len(group) > at + 2 and group[-1].tag == "VBN" and any(word_of(t) == "have" for t in group[at + 1 :]):
+        return Verdict("assertion", f"{modal} have", "epistemic", modal)
     is_negated = modal == "cannot" or any(word_of(token) in ("not", "n't") for token in group)
     if is_negated and is_passive:
         return Verdict("prescription", f"{modal} not", "deontic", modal)
     return None
+
+
+def _has_condition(tokens: Sequence[Token]) -> bool:
+    return any(word_of(token) in ("if", "unless", "had", "were", "without", "otherwise") for token in tokens)
+
+
+def _would_judge(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether would only softens a judgement of an act: "It would be a mistake to …", "Waiting would be folly"."""
+    verbs = row.clause.verbs
+    subject = tokens[row.first : verbs.first]
+    if not subject or not (
+        word_of(subject[-1]) in ("it", "that", "this", "which") or subject[0].tag in ("VBG", "TO", "DT")
+    ):
+        return False
+    if subject[0].tag == "DT" and word_of(subject[0]) not in ("that", "this") or (
+        subject[0].tag == "DT" and len(subject) > 1
+    ):
+        return False
+    for token in tokens[verbs.first + 2 : min(row.last + 1, verbs.first + 8)]:
+        word = word_of(token)
+        if token.tag in ("TO", "IN", ",", "WDT"):
+            break
+        if word in words("evaluation", "adjectives", "nouns", "subjects") or judges_by_form(token):
+            return True
+        if token.tag in ("JJR", "JJS"):
+            return True
+    return False
+
+
+def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token], main: str) -> bool:
+    """Whether must infers rather than demands: "must be wondering", "must know", "must be exhausted"."""
+    if main in words("modals", "inferred"):
+        return True
+    if len(behind) > 1 and word_of(behind[0]) == "be" and word_of(behind[-1]) in words("modals", "inferred_states"):
+        return True  # "must be delighted": no passive
+    if main != "be":
+        return False
+    if behind and behind[-1].tag == "VBG":
+        return True
+    k = row.clause.verbs.last + 1
+    while k <= row.last and tokens[k].tag == "RB":
+        k += 1
+    return k <= row.last and word_of(tokens[k]) in words("modals", "inferred_states")
+
+
+def _is_surprise(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether should only presents what surprises or angers: "odd [that a bank should ask]".
+
+    Quirk et al. (1985), 14.25: putative should.
+    """
+    clause = row.clause
+    if clause.opener != "that" or not clause.first:
+        return False
+    before = [word_of(token) for token in tokens[max(0, clause.first - 6) : clause.first + 1]]
+    return any(word in words("modals", "surprising") for word in before)
 
 
 def _by_construction(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -133,17 +235,39 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
         return Verdict("assertion")  # what somebody wants is stated, not judged
     before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
+    if before in ("i", "we") and group[0].tag in ("VBP", "VB", "MD") and verbs[-1:]:
+        if verbs[-1] in words("evaluation", "performed"):
+            return Verdict("evaluation", verbs[-1], confidence=0.6)
+        if verbs[-1] in words("speech", "committing"):
+            return Verdict("prediction", verbs[-1], confidence=0.6)
     if before in ("i", "we") and verbs[-1:] and verbs[-1] in words("evaluation", "feelings"):
         return Verdict("evaluation", verbs[-1], confidence=0.6)
     for token in group:
         if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
             return Verdict("evaluation", word_of(token), confidence=0.5)
+    if (opening := _exclaims(tokens, row)) is not None:
+        return Verdict("evaluation", opening, confidence=0.6)
+    too = next((k for k in range(last + 1, min(last + 3, row.last)) if word_of(tokens[k]) == "too"), None)
+    if too is not None and tokens[too + 1].tag in ("JJ", "RB", "JJR"):
+        return Verdict("evaluation", f"too {word_of(tokens[too + 1])}", confidence=0.5)
+    if verbs and verbs[-1] in words("evaluation", "support_verbs"):
+        judging = _supported_noun(tokens, row)
+        if judging is not None:
+            return Verdict("evaluation", f"{verbs[-1]} {judging}", confidence=0.5)
+    if verbs and verbs[-1] in ("lie", "consist") and _names_judgement(tokens[row.first : row.clause.verbs.first]):
+        return Verdict("evaluation", word_of(_head_of(tokens[row.first : row.clause.verbs.first])), confidence=0.5)
     near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
     judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
     if judging:
         return Verdict("evaluation", judging, confidence=0.5)
-    if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
+    if verbs and verbs[-1] in _SENSES and (behind := _predicate_adjective(tokens, row)) is not None:
+        if word_of(behind) not in words("evaluation", "states"):
+            return Verdict("evaluation", word_of(behind), confidence=0.5)
+    is_it = before == "it" and len(group) > 2 and lemma(group[0].text, group[0].tag) == "be"
+    if not verbs or (not is_it and verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
         return Verdict("assertion", confidence=0.6)
+    if before == "it" and len(group) > 2 and judges_by_form(group[1]):
+        return Verdict("evaluation", word_of(group[1]), confidence=0.6)  # "It is tempting to blame …"
     if before == "it":  # "It is astonishing that P"
         that = next(
             (k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None
@@ -152,9 +276,9 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
         if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
             return Verdict("evaluation", judging, confidence=0.6)
     # "is astonishing" may have been tagged as a verb form
-    for token in tokens[
-        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
-    ]:
+    is_participle = group[-1].tag in ("VBG", "VBN") and verbs[-1] not in _COPULAS
+    reach = _BEHIND_PARTICIPLE if is_participle else _PREDICATE
+    for token in tokens[last + (not is_participle) : min(row.last + 1, last + 1 + reach)]:
         word = word_of(token)
         if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
             break
@@ -165,7 +289,12 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
             or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
         ):
             return Verdict("evaluation", word, confidence=0.6)
+    if group[0].tag in ("VBZ", "VBP") and (behind := _predicate_adjective(tokens, row)) is not None:
+        if word_of(behind) not in words("evaluation", "states") and not word_of(behind)[:1].isdigit():
+            return Verdict("evaluation", word_of(behind), confidence=0.4)
     subject = tokens[row.first : row.clause.verbs.first]
+    if _names_judgement(subject):
+        return Verdict("evaluation", word_of(_head_of(subject)), confidence=0.5)
     if any(
         (t.tag in ("JJS", "RBS") and word_of(t) not in ("most", "least"))
         or word_of(t) in ("only", "problem", "privilege")
@@ -175,6 +304,56 @@ def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token
     if _likens(tokens, row, group):
         return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
     return Verdict("assertion", confidence=0.6)
+
+
+def _supported_noun(tokens: Sequence[Token], row: ClauseRow) -> str | None:
+    """The judging noun that a verb of little meaning leads to: "poses a grave threat", "serves no purpose"."""
+    k, nouns = row.clause.verbs.last + 1, None
+    while k <= row.last and tokens[k].tag in _IN_OBJECT:
+        nouns = k if tokens[k].tag in ("NN", "NNS", "JJS") else nouns
+        k += 1
+    if nouns is None:
+        return None
+    word = word_of(tokens[nouns])
+    return word if word in words("evaluation", "nouns", "supported") else None
+
+
+def _exclaims(tokens: Sequence[Token], row: ClauseRow) -> str | None:
+    """The words that make a row an exclamation: "What a pity that …", "No wonder …", "How odd that …"."""
+    first = word_of(tokens[row.first])
+    second = word_of(tokens[row.first + 1]) if row.first < row.last else ""
+    if row.clause.relation != "main" or row.clause.verbs.first <= row.first + 1:
+        return None
+    if first == "what" and second in ("a", "an"):
+        return f"{first} {second}"
+    if first in ("no", "small", "little") and second == "wonder":
+        return f"{first} {second}"
+    is_how = first == "how" and row.first + 1 < row.last and tokens[row.first + 1].tag == "JJ"
+    return f"how {second}" if is_how and second not in ("many", "much", "few", "long", "far", "old") else None
+
+
+def _predicate_adjective(tokens: Sequence[Token], row: ClauseRow) -> Token | None:
+    """The adjective a copula leads to ("is thin", "looks rather thin"); none where a noun follows it."""
+    k = row.clause.verbs.last + 1
+    while k <= row.last and (tokens[k].tag in ("RB", "RBR", "RBS") or word_of(tokens[k]) in ("all", "both")):
+        k += 1
+    if k > row.last or tokens[k].tag not in ("JJ", "JJR", "JJS") or tokens[k].text[0].isupper():
+        return None
+    behind = tokens[k + 1].tag if k < row.last else "."
+    return None if behind in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "HYPH") else tokens[k]
+
+
+def _head_of(subject: Sequence[Token]) -> Token:
+    """The head noun of a subject: the last token before its first preposition or mark."""
+    end = next((k for k, t in enumerate(subject) if k and t.tag in ("IN", "TO", ",", "-LRB-", "WDT")), len(subject))
+    return subject[end - 1]
+
+
+def _names_judgement(subject: Sequence[Token]) -> bool:
+    """Whether the subject of a copula is itself a judgement ("The real scandal is the silence …")."""
+    if len(subject) < 2 or subject[0].tag not in ("DT", "PRP$", "JJ", "RB", "CC"):
+        return False
+    return word_of(_head_of(subject)) in words("evaluation", "subjects")
 
 
 def _is_negated(tokens: Sequence[Token], row: ClauseRow) -> bool:
@@ -210,7 +389,7 @@ def _can_judge(token: Token) -> bool:
     word = word_of(token)
     return (
         token.tag[:2] == "JJ"
-        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
+        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed", "en")))
         or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
     )
 

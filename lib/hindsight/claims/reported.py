@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hindsight.claims.asides import Aside, find_asides
+from hindsight.claims.boundaries import fit_content, fit_source, with_closing_comma
 from hindsight.claims.claim import Span
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
     content_before_comma,
     content_behind_particle,
     content_by_position,
+    content_of_request,
     find_object,
     find_particle,
     has_opener,
     noun_phrase_object,
     without_contrast,
+    without_matrix,
 )
 from hindsight.claims.sources import Tree, subject_span
 from hindsight.claims.verbs import FINITE
-from hindsight.language import Parse, lemma
-from hindsight.language.reading import Sentence
+from hindsight.language import lemma
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
 _SHORTEST_CONTENT = 3  # tokens
@@ -38,6 +41,7 @@ _NOUN_OPENERS = frozenset(
 )
 _WHATEVER = frozenset(("whatever", "whichever"))
 _DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
+_STRONG = frozenset((";", ":", "—", "–", "--"))
 _MOST_COMMAS = 6  # that a fronted "according to" is looked through for
 _LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
 _CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
@@ -55,12 +59,14 @@ class Draft:
     extra: list[Span] = field(default_factory=list)
 
 
-def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
+def find_reported(tree: Tree) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
-    tree = Tree(sentence.tokens, parse)
-    found = []
-    for k, token in enumerate(sentence.tokens):
+    found = [draft for aside in find_asides(tree.tokens) if (draft := _by_aside(tree, aside)) is not None]
+    taken = {k for draft in found for k in draft.cue}
+    for k, token in enumerate(tree.tokens):
         draft: Draft | None = None
+        if k in taken:
+            continue
         if tree.lows[k] == "according" and k + 1 < len(tree.lows) and tree.lows[k + 1] == "to":
             draft = _according_to(tree, k)
         elif token.tag[:1] == "V":
@@ -70,8 +76,40 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
         elif token.tag == "JJ" and tree.lows[k] in words("speech", "adjectives"):
             draft = _by_adjective(tree, k)
         if draft is not None and draft.content:
+            if draft.rule != "according_to":
+                is_clause = draft.rule != "judgement_verb"
+                draft.content = fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                source = fit_source(tree, draft.source, draft.cue, draft.content)
+                draft.source = with_closing_comma(tree, source, draft.cue)
             found.append(draft)
-    return found
+    return sorted(found, key=lambda draft: min(draft.cue))
+
+
+def _by_aside(tree: Tree, aside: Aside) -> Draft | None:
+    """ "P, the tenants allege": P is the clause before, and what follows the second comma."""
+    if aside.source is None:
+        return None
+    start = 0
+    for k in range(aside.first - 2, 0, -1):
+        joins = tree.tokens[k].tag == "CC" and tree.lows[k - 1] == "," and k < aside.first - 2
+        if tree.lows[k] in _STRONG or (joins and _has_finite(tree, k + 1, aside.first)):
+            start = k + 1
+            break
+    content = set(range(start, aside.first - 1))
+    low, high = aside.source
+    if aside.last + 1 < len(tree.lows) and tree.lows[aside.last + 1] == ",":
+        end = aside.last + 2
+        while end < len(tree.lows) and tree.lows[end] not in _STRONG:
+            end += 1
+        if _has_finite(tree, aside.last + 2, end):
+            content |= set(range(aside.last + 2, end))
+        elif low > aside.verb:
+            high = end - 1  # what tells of the speaker: "says the senator, a lawyer from Ohio"
+    return Draft(set(range(low, high + 1)), {aside.verb}, content, "speech_verb")
+
+
+def _has_finite(tree: Tree, first: int, end: int) -> bool:
+    return any(tree.tokens[k].tag in FINITE for k in range(first, end))
 
 
 def _according_to(tree: Tree, k: int) -> Draft | None:
@@ -88,13 +126,25 @@ def _according_to(tree: Tree, k: int) -> Draft | None:
     if named < 0:
         return None
     source = {i for i in tree.below(named) if i > k + 1}
+    source = _before_participle(tree, source)
     seen = set()
     while root >= 0 and tree.heads[root] >= 0 and tree.labels[root] not in _CLAUSAL and root not in seen:
         seen.add(root)
         root = tree.heads[root]
     if root < 0:
         return None
-    return Draft(source, {k, k + 1}, tree.below(root) - source - {k, k + 1}, "according_to")
+    # "Exports may fall: [prices rose], according to the bank": what stands before a colon is the author's.
+    opener = next((i for i in range(k - 1, 0, -1) if tree.lows[i] in (":", ";")), -1)
+    content = {i for i in tree.below(root) if i > opener} - source - {k, k + 1}
+    return Draft(source, {k, k + 1}, content, "according_to")
+
+
+def _before_participle(tree: Tree, source: set[int]) -> set[int]:
+    """A source without a participle behind a comma: "according to the records, [making him …]"."""
+    for k in sorted(source):
+        if tree.lows[k] == "," and k + 1 < len(tree.lows) and tree.tokens[k + 1].tag == "VBG":
+            return {i for i in source if i < k} or source
+    return source
 
 
 def _end_of_fronted(tree: Tree) -> int | None:
@@ -133,7 +183,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     is_intention = word in words("speech", "intentions")
     is_judgement = word in words("speech", "judgements")
     particle = find_particle(tree, verb, word)
-    if not (is_speech or is_attitude or is_intention or is_judgement or particle):
+    is_request = word in words("speech", "requests")
+    if not (is_speech or is_attitude or is_intention or is_judgement or particle or is_request):
         return None
     if is_judgement or is_speech:
         passive = _passive(tree, verb, word)
@@ -158,6 +209,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content and particle:
         content = content_behind_particle(tree, verb, particle)
         rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
+    if not content and word in words("speech", "requests"):
+        content = content_of_request(tree, verb)
+        rule = rule if not content else "speech_verb" if is_speech else "judgement_verb"
     if not content and (is_judgement or is_speech):
         content = find_object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
@@ -189,10 +243,14 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content:
         return None
     content = without_contrast(tree, content, verb)
+    content = without_matrix(tree, content, verb)
     cue, top = _cue(tree, verb, content)
     if particle and min(content) > particle:
         cue.add(particle)
     source = tree.subject(top)
+    if tokens[verb].tag == "VBG" and verb and tree.lows[verb - 1] == "," and min(content) > verb:
+        # "Li left on Friday, [saying] that P": who leaves speaks, not the day before the comma
+        source = tree.inherited(verb) or source
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
     if not source:
@@ -202,6 +260,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
+    if tree.lows[0] == "according" and 0 in source and "," in tree.lows:
+        source = {k for k in source if k > tree.lows.index(",")}
     if (speaker := _speaker_between_commas(tree, verb, source)) and max(content) > verb:
         # "Scotland, [the minister] warned, would leave"
         content |= set(range(min(source), min(speaker) - 1))

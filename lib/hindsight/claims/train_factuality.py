@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hindsight.claims.factuality import PARAMETERS, features_of_event
+from hindsight.claims.factuality import FEATURE, PARAMETERS, features_of_event
 from hindsight.claims.negation import find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import parse, read_text
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows, columns = (np.array(side, dtype=np.intp) for side in zip(*pairs, strict=True))
     weights = fit(rows, columns, np.array([value - LEANING for _, value in events]), len(names))
     kept = {
-        name: {0: round(SCALE * w)}
+        FEATURE[name]: {0: round(SCALE * w)}
         for name, w in zip(names, weights.tolist(), strict=True)
         if round(SCALE * w)
     }
