@@ -10,6 +10,7 @@ from hindsight.language import read_text
 
 # What the rules reached when the texts were last measured; a share may not sink below them.
 DEVELOPMENT = {"name": 0.97, "reference": 0.85, "metonym": 0.85, "one row": 0.95, "kind": 0.95}
+FRESH = {"name": 0.90, "reference": 0.65, "metonym": 0.90, "one row": 0.96, "kind": 0.91}
 HELD = {"name": 0.87, "reference": 0.60, "metonym": 0.75, "one row": 0.92, "kind": 0.93}
 
 
@@ -20,7 +21,7 @@ def group(text: str, day: str = "2015-11-23") -> tuple[dict[str, Mention], list[
     return {text[m.start : m.end]: m for m in grouped[0]}, actors
 
 
-@pytest.mark.parametrize(("split", "least"), [("dev", DEVELOPMENT), ("held", HELD)])
+@pytest.mark.parametrize(("split", "least"), [("dev", DEVELOPMENT), ("fresh", FRESH), ("held", HELD)])
 def test_shares_of_the_policy_texts_do_not_sink(split: str, least: dict[str, float]) -> None:
     tally = score_gold(split)
     shares = {measure: round(tally.share(measure), 3) for measure in least}

@@ -52,10 +52,22 @@ def test_auxiliaries_are_no_events() -> None:
         ("Smith is a corrupt liar.", "negative"),
         ("Smith went to Paris.", "neutral"),
         ("Smith is not honest.", "negative"),
+        ("Smith was condemned by the council.", "negative"),
+        ("Smith condemned the brutal raid.", "neutral"),
+        ("Smith praised the generous donors.", "neutral"),
+        ("Smith betrayed the voters who had trusted him.", "negative"),
+        ("Smith never lied to the voters.", "positive"),
     ],
 )
 def test_stance_toward_a_name(text: str, stance: str) -> None:
-    assert find_stance(read_text(text).sentences[0].tokens, 0, 5) == stance
+    sentence = read_text(text).sentences[0]
+    assert find_stance(sentence.tokens, parse(sentence), 0, 5) == stance
+
+
+def test_words_outside_the_clause_say_nothing_of_a_name() -> None:
+    sentence = read_text("Smith left early, and the corrupt mayor stayed.").sentences[0]
+    parsed = parse(sentence)
+    assert find_stance(sentence.tokens, parsed, 0, 5, within=(0, 16)) == "neutral"
 
 
 def test_topic_is_nouns_without_names() -> None:

@@ -60,3 +60,23 @@ def test_a_readers_term_of_office_counts(raw: Path) -> None:
     assert kofman.role_then == "Chief analyst"
     offices = corpus.dossier("Michael Kofman").offices
     assert "Chief analyst" in set(offices[offices.side == "later"].office)
+
+
+def test_who_may_be_meant_and_who_stands_beside_are_told(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "mali-2014.txt").write_text(
+        "What Paris Wanted\nBy Anna Lisowska\nPublished: March 11, 2014\n\n"
+        "In 2012 the French president met the king. Nicolas Sarkozy had met David Cameron before. "
+        "Sarkozy never met the emir.\n",
+        encoding="utf-8",
+    )
+    dossier = load(tmp_path / "raw").dossier("Sarkozy")
+    (possible,) = dossier.possible.itertuples()
+    assert possible.quote == "the French president"
+    assert dossier.possible.actor_id.isna().all()
+    assert list(possible.candidates) == ["francois-hollande", "nicolas-sarkozy"]
+    assert list(dossier.beside.actor) == ["David Cameron"]
+    assert dossier.introduction == "Nicolas Sarkozy, former President of France"
+    # Who is only possibly meant is an actor without a mention of its own.
+    hollande = load(tmp_path / "raw").dossier("François Hollande")
+    assert (hollande.actor.n_mentions, len(hollande.mentions), len(hollande.possible)) == (0, 0, 1)

@@ -9,11 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hindsight.language import read_text
-from hindsight.language.parser import Parse, Parser, load_parser, parse
-from hindsight.language.perceptron import Parameters
-from hindsight.language.tagger import tag_words
-from hindsight.language.train_parser import cheapest_actions, is_projective
-from hindsight.language.transitions import ACTIONS, State, features_of_state
+from hindsight.language.parser import PARAMETERS, Parse, Parser, load_parser, parse
+from hindsight.language.perceptron import Parameters, load_parameters
+from hindsight.language.tagger import normal_form, tag_words
+from hindsight.language.train_parser import all_features, cheapest_actions, is_projective
+from hindsight.language.transitions import (
+    ACTIONS,
+    S0,
+    S1,
+    State,
+    best_action,
+    features_of_state,
+    places_of_state,
+)
 from hindsight.language.treebanks import read_ewt
 from language_timing import growth
 
@@ -68,9 +76,24 @@ def test_crossing_arcs_are_seen() -> None:
 def test_features_beyond_the_sentence_are_empty_places_not_other_words() -> None:
     state = State(["one", "two"], ["CD", "NN"])
     state.do(ACTIONS[0])
-    groups, alone = features_of_state(state)
-    assert "L_ one" in alone  # nothing below the top of the stack
-    assert all("two" not in group[2:3] for group in groups[3:5])  # nothing after the next token
+    _, alone = features_of_state(state)
+    assert S1["_"] ^ S0["one"] in alone  # nothing below the top of the stack
+    _, below, following, *behind = (state.forms[k] for k in places_of_state(state))
+    assert (below, following, behind) == ("_", "two", ["_", "_"])  # nothing after the next token
+
+
+def test_sums_kept_give_the_actions_of_the_features_one_by_one() -> None:
+    words = "Putin says that he will fight ISIS because it threatens Russia ’s allies .".split()
+    tags, forms = tag_words(words), [normal_form(word) for word in words]
+    actions, state = load_parameters(PARAMETERS), State(forms, tags)
+    while not state.is_done:
+        action = state.forced
+        if action is None:
+            features = all_features(state)
+            assert len(set(features)) == len(features)  # no two sets of roles share a number
+            action = best_action(actions.sum_of(features).tolist(), state)
+        state.do(action)
+    assert load_parser().find_heads(forms, tags) == state.heads
 
 
 @pytest.mark.parametrize(
@@ -106,7 +129,10 @@ def test_a_sentence_is_parsed_without_tags_too() -> None:
 
 
 def test_a_parser_that_learnt_nothing_still_gives_a_tree() -> None:
-    parser = Parser(Parameters({}, {}), Parameters({"classes": ["dep"]}, {}))
+    parser = Parser(
+        Parameters.from_weights({"classes": ["shift", "right", "left"]}, {}),
+        Parameters.from_weights({"classes": ["dep"]}, {}),
+    )
     assert parser.parse(["a", "b", "c"], ["NN", "NN", "NN"]).heads.count(-1) == 1
     assert parser.parse([], []).heads == ()
 

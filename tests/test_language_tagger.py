@@ -8,7 +8,13 @@ import pytest
 
 from hindsight.language import tag_words
 from hindsight.language import tagger as tg
-from hindsight.language.perceptron import DenseLearner, Learner, Parameters, save_parameters
+from hindsight.language.perceptron import (
+    DenseLearner,
+    Learner,
+    Parameters,
+    load_parameters_from,
+    save_parameters,
+)
 from hindsight.language.train_tagger import as_headline, tag_unseen, train
 from hindsight.language.treebanks import GoldSentence, read_ewt, read_gum
 from language_timing import growth
@@ -68,19 +74,11 @@ def test_summing_in_groups_gives_the_scores_of_the_features_one_by_one() -> None
     tagger = tg.Tagger(parameters)
     last, before = tg.START, tg.BEFORE_START
     for k, tag in enumerate(tagger.tag(words)):
-        features = [
-            *tg.features_of_word(forms[k + 2], kinds[k]),
-            *tg.features_of_history(last, before),
-            *(
-                f
-                for offset in (-1, 1, -2, 2)
-                for f in tg.features_of_neighbour(forms[k + 2 + offset], offset)
-            ),
-            *tg.features_of_pairs(forms, k + 2, kinds[k], last),
-        ]
+        features = tg.features_at(forms, k + 2, kinds[k], last, before)
+        assert len(set(features)) == len(features)  # no two sets of roles share a number
         scores = [0] * len(tagger.classes)
         for feature in features:
-            for label, weight in parameters.weights_of(feature):
+            for label, weight in weights.get(feature, {}).items():
                 scores[label] += weight
         assert tagger.classes[scores.index(max(scores))] == tag
         last, before = tag, last
@@ -90,6 +88,25 @@ def test_learning_twice_writes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.gz", "two.gz"):
         save_parameters(tmp_path / name, *train(TINY))
     assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "two.gz").read_bytes()
+
+
+@pytest.mark.parametrize("weights", [{}, {7: {0: -1, 2: 3000}, 2**48 - 1: {1: -32768}, 0: {2: 32767}}])
+def test_parameters_come_back_from_their_file(tmp_path: Path, weights: dict[int, dict[int, int]]) -> None:
+    save_parameters(tmp_path / "p.gz", {"classes": ["a", "b", "c"], "note": "é"}, weights)
+    read = load_parameters_from(tmp_path / "p.gz")
+    assert read.header == {"classes": ["a", "b", "c"], "note": "é"}
+    assert list(read.row_of) == sorted(weights)
+    for feature, by_class in weights.items():
+        assert read.sum_of([feature, 12345]).tolist() == [by_class.get(k, 0) for k in range(3)]
+
+
+@pytest.mark.parametrize("weights", [{1: {0: 32768}}, {2**48: {0: 1}}])
+def test_numbers_too_large_for_the_file_are_refused(
+    tmp_path: Path, weights: dict[int, dict[int, int]]
+) -> None:
+    with pytest.raises(ValueError, match="needs more than"):
+        save_parameters(tmp_path / "p.gz", {"classes": ["a"]}, weights)
+    assert not (tmp_path / "p.gz").exists()
 
 
 def test_unseen_tags_come_from_a_tagger_that_has_not_learnt_the_sentence() -> None:

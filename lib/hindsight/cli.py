@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument(
         "--layers", default="dates,actors,claims", help="comma-separated; default: all three"
     )
+    annotate.add_argument(
+        "--tables", default="", metavar="PLACE", help="your states.tsv, bodies.tsv, terms.tsv: file or folder"
+    )
 
     link = _add(commands, "link", _link, "dated texts to rankings of the later ones")
     link.add_argument("source", metavar="DOCS.jsonl")
@@ -238,29 +241,17 @@ def _read_named(name: str) -> RawPage:
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from hindsight.corpus.annotate import LAYERS, annotate_text
-    from hindsight.corpus.jsonl import read_objects, take_text, writing_objects
+    from hindsight.corpus.annotate import LAYERS, annotate_lines, read_tables
 
     layers = [layer.strip() for layer in options.layers.split(",") if layer.strip()]
     if unknown := [layer for layer in layers if layer not in LAYERS]:
         raise BadParameter(f"no layer {unknown[0]!r}", where="--layers", remedy=f"any of {', '.join(LAYERS)}")
     _check_output("OUT.jsonl", options.target, [options.source])
+    tables = read_tables(options.tables) if options.tables else None
     # The parameters live to the end: a collector that walks them again and again takes an eighth of the time.
     gc.set_threshold(_MADE_BETWEEN_COLLECTIONS, 20, 100)
-    status = OK
-    with writing_objects(options.target) as write:
-        for number, entry in read_objects(options.source):
-            where = f"{options.source}, line {number}"
-            try:
-                if isinstance(entry, BadLine):
-                    raise entry
-                text = take_text(entry, "text", where) or ""
-                published = take_text(entry, "published", where, required=False)
-                write({"id": entry.get("id", number), **annotate_text(text, published, layers)})
-            except BadLine as error:
-                _complain(error if error.where else BadLine(error.found, where=where, remedy=error.remedy))
-                status = SOME_REFUSED
-    return status
+    refused = annotate_lines(options.source, options.target, layers, _complain, tables)
+    return SOME_REFUSED if refused else OK
 
 
 def _link(options: argparse.Namespace) -> int:

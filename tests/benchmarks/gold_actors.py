@@ -174,7 +174,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "held"), default="dev")
+    parser.add_argument("--split", choices=("dev", "held", "fresh"), default="dev")
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
     tally = score_gold(given.split)

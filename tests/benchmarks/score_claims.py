@@ -116,11 +116,15 @@ def predict_stance(bench: Path, gold: Rows) -> Rows:
     """Return the stance toward the gold's targets."""
     predictions = []
     for row in gold:
-        tokens = [token for sentence in read_text(row["text"]).sentences for token in sentence.tokens]
-        targets = [
-            {"start": t["start"], "end": t["end"], "polarity": find_stance(tokens, t["start"], t["end"])}
-            for t in row["targets"]
-        ]
+        sentences = read_text(row["text"]).sentences
+        targets = []
+        for target in row["targets"]:
+            start, end = target["start"], target["end"]
+            stance = "neutral"
+            for sentence in sentences:
+                if sentence.start <= start < sentence.end:
+                    stance = find_stance(sentence.tokens, parse(sentence), start, end)
+            targets.append({"start": start, "end": end, "polarity": stance})
         predictions.append({"id": row["id"], "targets": targets})
     return predictions
 

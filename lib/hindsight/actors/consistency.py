@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from hindsight.actors.context_types import find_firms, settle_types, trim_openings
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.reference import fold, load_reference, load_words
 from hindsight.actors.spans import NameSpan
@@ -22,7 +23,7 @@ _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
-_FIRM_WINDOW = 24  # characters after a name in which "shares" tells that it is a firm
+_SHORTEST = 3  # letters that a first name has more of, to be looked for alone
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
 
@@ -40,12 +41,13 @@ def make_consistent(
         Names found sentence by sentence, in text order.
     """
     text = reading.text
+    spans = trim_openings(text, spans)
     types: dict[str, Counter[str]] = {}
     _count_acronyms(text, spans, types)
     for span in spans:
         types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
     surnames = _surnames(text, spans)
-    spans = _retype_firms(text, spans, surnames)
+    spans = settle_types(text, spans, surnames)
     agreed: dict[str, tuple[str, int]] = {}
     for form, counts in types.items():
         kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -60,6 +62,10 @@ def make_consistent(
     }
     for surname in surnames:
         wanted.setdefault(surname, "PERSON")
+    for firm in find_firms(text, spans, surnames):
+        wanted.setdefault(firm, "ORG")
+    for first_name in _telling_first_names(text, spans):
+        wanted.setdefault(first_name, "PERSON")
     found = _find_again(sentences, retyped, wanted, frozenset(surnames))
     return sorted([*retyped, *found]) if found else retyped
 
@@ -116,27 +122,20 @@ def _surnames(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
     return surnames
 
 
-def _retype_firms(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:
-    """Return `spans` with "Kellogg" an organisation where the text has "Kellogg Co." and nobody so called."""
-    firms = set()
+def _telling_first_names(text: str, spans: Sequence[NameSpan]) -> dict[str, None]:
+    """Return the unlisted first names by which a text calls persons: "Yingluck must go", not "Will"."""
+    names: dict[str, None] = {}
     for span in spans:
-        words = text[span.start : span.end].split()
-        if span.type == "ORG" and len(words) > 1 and words[-1].lower() in load_words()["firm_endings"]:
-            firms.add(" ".join(words[:-1]))
-        elif span.type == "PERSON" and len(words) == 1:
-            after = text[span.end : span.end + _FIRM_WINDOW].replace("'s ", " ").split()[:1]
-            if after and after[0].strip(".,;") in load_words()["firm_matters"]:
-                firms.add(words[0])
-    return [
-        span._replace(type="ORG", rule="names-firm")
-        if span.type in ("PERSON", "PLACE")
-        and (form := text[span.start : span.end]) in firms
-        and form not in surnames
-        and not load_gazetteer().label(fold(form))
-        and fold(form) not in load_reference().terms_by_surname
-        else span
-        for span in spans
-    ]
+        first, *rest = text[span.start : span.end].split()
+        if span.type == "PERSON" and rest and len(first) > _SHORTEST and first.isalpha():
+            lower = first.lower()
+            is_listed = lower in load_reference().given_names or lower in load_words()["titles"]
+            if is_listed or load_gazetteer().label(fold(first)) or f" {lower}" in text:
+                continue
+            alone = re.compile(rf"(?<!\w){re.escape(first)} ([a-z]+)")
+            if any(match.group(1) in load_words()["alone_before"] for match in alone.finditer(text)):
+                names[first] = None
+    return names
 
 
 def _retype(

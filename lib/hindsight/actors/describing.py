@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hindsight.actors.lists import load_lists
+from hindsight.actors.office_holders import resolve_holder, tense_of_office
 from hindsight.actors.reference import fold
 from hindsight.actors.text_view import Resolved, TextView
 
@@ -33,7 +34,11 @@ def resolve_description(view: TextView, i: int) -> Resolved | None:
     if (found := _apposed(view, i)) is not None:
         return found
     if title and (state or is_definite):
-        return _leader(view, i, title, state, _body_in(view, words))
+        body = _body_in(view, words)
+        if not (state or body):
+            after = _words_of(view, i)
+            state, body = _state_in(view, after), _body_in(view, [*after, ""])
+        return _leader(view, i, title, state, body)
     if head in lists.words["governments"] and state:
         return Resolved(view.registry.add_known(("state", state)), (), "nominal:government", 0.8)
     if not is_definite:
@@ -60,6 +65,19 @@ def _state_in(view: TextView, words: Sequence[str]) -> str:
             if state is not None and words[k][0].isupper():
                 return state.code
     return ""
+
+
+def _words_of(view: TextView, i: int) -> list[str]:
+    """Return the name that "of" adds to a description: "the president of the European Commission"."""
+    tokens = view.tokens(i)
+    at = view.places[i].last + 1
+    if at >= len(tokens) or tokens[at].text.lower() != "of":
+        return []
+    at += 1 + (at + 1 < len(tokens) and tokens[at + 1].text.lower() == "the")
+    end = at
+    while end < len(tokens) and end - at < _LONGEST_GROUP and tokens[end].text[0].isupper():
+        end += 1
+    return [token.text for token in tokens[at:end]]
 
 
 def _body_in(view: TextView, words: Sequence[str]) -> str:
@@ -94,12 +112,14 @@ def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolv
     office = load_lists().leaders[title]
     is_chief = title in load_lists().words["chiefs"]
     if body or (state and not is_chief):
-        holder = view.registry.holder_of(body or state, office, view.day(i))
-        if holder is not None:
-            return Resolved(holder, rule="nominal:office-by-date", confidence=0.85)
-        return None
+        return resolve_holder(view, i, body or state, office)
     if state or is_chief:
         return None
+    tense = tense_of_office(view, i)
+    if tense == "coming":
+        return None
+    if tense in ("former", "previous"):
+        return _former_in_text(view, i, office)
     for k, actor in view.earlier(i):
         record = view.registry.records[actor]
         if record.kind != "person" or view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
@@ -109,6 +129,21 @@ def _leader(view: TextView, i: int, title: str, state: str, body: str) -> Resolv
         if office == "lead" or wanted in role or title in role:
             return Resolved(actor, rule="nominal:office-in-text", confidence=0.6)
     return _leader_of_nearest(view, i, office)
+
+
+def _former_in_text(view: TextView, i: int, office: str) -> Resolved | None:
+    """Return whom "the former president" means: someone named who has left the office, nearest first."""
+    day = view.day(i)
+    for k, actor in view.earlier(i):
+        record = view.registry.records[actor]
+        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR or day is None:
+            break
+        if record.kind == "person" and record.known is not None:
+            terms = view.registry.reference.terms_by_holder[fold(record.known[1])]
+            held = [term for term in terms if term.office == office or (office == "lead" and term.is_lead)]
+            if held and all(term.end and term.end <= day[: len(term.end)] for term in held):
+                return Resolved(actor, rule="nominal:office-before", confidence=0.6)
+    return None
 
 
 def _leader_of_nearest(view: TextView, i: int, office: str) -> Resolved | None:

@@ -12,6 +12,8 @@ _NOUN = ("NN", "NNS", "NNP", "NNPS")
 _MODIFIER = ("JJ", "JJR", "JJS", "CD", "VBN", "VBG", "POS", "HYPH", "``", "''", *_NOUN)
 _OPENER = ("DT", "PRP$", "PDT")
 _LONGEST = 9  # tokens before the head
+_LONGEST_TITLE = 3  # words: "secretary of state"
+_YEAR = 4  # digits
 
 
 def find_descriptions(reading: Reading, person_starts: frozenset[int]) -> Iterator[Mention]:
@@ -49,8 +51,9 @@ def find_descriptions(reading: Reading, person_starts: frozenset[int]) -> Iterat
                 continue
             first = _first_of_phrase(tokens, i)
             if _refers(tokens, first, i):
+                end = tokens[_last_of_title(tokens, i)].end
                 yield Mention(
-                    tokens[first].start, token.end, "nominal", kind, index, "nominal:" + lower, confidence=0.6
+                    tokens[first].start, end, "nominal", kind, index, "nominal:" + lower, confidence=0.6
                 )
 
 
@@ -63,9 +66,23 @@ def _first_of_phrase(tokens: Sequence[Token], head: int) -> int:
         if tag not in _MODIFIER:
             break
         first -= 1
-    while first < head and tokens[first].tag in ("POS", "HYPH", "``", "''", "VBG"):
+    while first < head and (
+        tokens[first].tag in ("POS", "HYPH", "``", "''", "VBG") or _is_year(tokens[first].text)
+    ):
         first += 1
     return first
+
+
+def _last_of_title(tokens: Sequence[Token], head: int) -> int:
+    """Return the last token of an office whose title goes on after its noun: "secretary of state"."""
+    words = [token.text.lower() for token in tokens[head : head + _LONGEST_TITLE]]
+    is_title = words[1:2] == ["of"] and " ".join(words) in load_lists().leaders
+    return head + len(words) - 1 if is_title else head
+
+
+def _is_year(word: str) -> bool:
+    # "In 2008 Georgia's president": the year dates the clause.
+    return len(word) == _YEAR and word.isdigit()
 
 
 def _refers(tokens: Sequence[Token], first: int, head: int) -> bool:

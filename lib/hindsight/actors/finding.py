@@ -9,17 +9,20 @@ from hindsight.actors.descriptions import find_descriptions, find_pronouns
 from hindsight.actors.mention import Mention
 from hindsight.actors.metonyms import read_metonym
 from hindsight.actors.names import find_names
+from hindsight.actors.reference import Reference
 from hindsight.actors.spans import NameSpan
 from hindsight.language.reading import Reading
 
 
-def find_mentions(reading: Reading) -> list[Mention]:
+def find_mentions(reading: Reading, reference: Reference | None = None) -> list[Mention]:
     """Return the mentions of a text, in text order; none is resolved to an actor yet.
 
     Parameters
     ----------
     reading : Reading
         With tags; without them only names are reliable.
+    reference : Reference, optional
+        Tables with a reader's own rows, whose names are found wherever they are printed.
 
     Returns
     -------
@@ -33,7 +36,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     >>> [(reading.text[m.start:m.end], m.form, m.type) for m in find_mentions(reading)]
     [('Hollande', 'name', 'PERSON'), ('Washington', 'metonym', 'PLACE'), ('his', 'pronoun', 'PERSON')]
     """
-    names = find_names(reading)
+    names = find_names(reading, own_names=reference.own_names if reference is not None else None)
     mentions = [_mention_of(reading, name) for name in names]
     person_starts = frozenset(name.start for name in names if name.type == "PERSON")
     starts = [name.start for name in names]

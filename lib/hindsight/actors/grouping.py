@@ -9,11 +9,15 @@ from hindsight.actors.aliases import Entity, group_names
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Actor, Mention
+from hindsight.actors.office_holders import OFFICE_RULES
 from hindsight.actors.person_names import plain, strip_titles
 from hindsight.actors.reference import Reference, fold, load_reference, load_words
 from hindsight.actors.registry import Registry
 from hindsight.actors.resolving import TextResolver, apply_resolved
+from hindsight.actors.roles import choose_holder
+from hindsight.actors.spoken_time import find_spoken_time, opens_with_time
 from hindsight.actors.text_view import Resolved
+from hindsight.dates import Timex, find_dates
 from hindsight.language.reading import Reading
 
 _GEORGIA, _GEORGIA_IN_US = "Georgia", "Georgia (U.S. state)"
@@ -67,8 +71,11 @@ def group_actors(
             for e, entity in enumerate(entities):
                 is_short = entity.known is None and " " not in entity.full_name
                 if is_short is is_short_turn:
-                    is_surname = is_short and entity.type == "PERSON"
-                    records = registry.add_surname(entity, day) if is_surname else [registry.add(entity, day)]
+                    if is_short and entity.type == "PERSON":
+                        said = _day_spoken_of(*texts[t], entity, day, registry.reference)
+                        records = registry.add_surname(entity, said)
+                    else:
+                        records = [registry.add(entity, day)]
                     of_entity[t][e] = records
                     _note(resolved[t], texts[t][0].text, texts[t][1], entity, records)
     for t, (_, ambiguous) in enumerate(named):
@@ -84,7 +91,13 @@ def group_actors(
         TextResolver(reading, mentions, resolved[t], registry, author).run()
         _add_states_of_words(registry, cities, reading, mentions, resolved[t])
         _split(registry, t, reading, mentions, resolved[t], decisions)
-    used = {found.actor for per_text in resolved for found in per_text.values() if found.actor is not None}
+    used: set[int] = set()
+    for found in (found for per_text in resolved for found in per_text.values()):
+        if found.actor is not None:
+            used.add(found.actor)
+        if found.rule.startswith(OFFICE_RULES):
+            # The holders of a period between two terms are told even where no other words mean them.
+            used.update(found.candidates)
     actors, ids = registry.build(used, decisions)
     grouped = [
         [apply_resolved(m, resolved[t][i], ids) if i in resolved[t] else m for i, m in enumerate(mentions)]
@@ -95,6 +108,27 @@ def group_actors(
 
 def _first_day(reading: Reading) -> str | None:
     return next((passage.published for passage in reading.passages if passage.published), None)
+
+
+def _day_spoken_of(
+    reading: Reading, mentions: Sequence[Mention], entity: Entity, day: str | None, reference: Reference
+) -> str | None:
+    """Return the day by which a surname of several holders is read: "Bush" on a page of 2015 about 2003."""
+    if len(choose_holder(plain(entity.full_name), day, reference)) <= 1:
+        return day
+    dates: dict[int, list[Timex]] = {}
+    for date in find_dates(reading):
+        dates.setdefault(date.sentence, []).append(date)
+    for i in entity.mentions:
+        at = mentions[i].sentence
+        tokens = reading.sentences[at].tokens
+        first = next(k for k, token in enumerate(tokens) if token.end > mentions[i].start)
+        said = find_spoken_time(tokens, first, first, dates.get(at, ()), day)
+        if said is None and at and not dates.get(at):
+            said = opens_with_time(reading.sentences[at - 1].tokens, dates.get(at - 1, ()), day)
+        if said is not None:
+            return said.first
+    return day
 
 
 def _note(

@@ -1,7 +1,8 @@
 """List first names with genders, and common surnames: ``python -m hindsight.actors.list_names [--out FILE]``.
 
-They are taken from packages that collect open data, needed for this step only: names (first names and
-surnames of the census of the United States) and Faker (names used in other countries).
+The first names that editors wrote down stay as the table has them. The others are taken from packages that
+collect open data, needed for this step only: names (first names and surnames of the census of the United
+States) and Faker (names used in other countries).
 """
 
 from __future__ import annotations
@@ -14,18 +15,15 @@ from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
 
+from hindsight.actors.reference import read_rows
+
 PEOPLE_FILE = "people.tsv"
 COMMON_SURNAMES = 1_000  # of the census; rarer ones are more telling
 _ONE_SEX = 10  # times as many bearers of one sex as of the other, for a name to be of one sex
 _LATIN = "A-Za-zÀ-ÖØ-öø-ÿĀ-žșțơư"
 _NAME = re.compile(rf"[{_LATIN}][{_LATIN}'’-]+")
 
-PEOPLE_HEADER = (
-    "# Names of people: gender of a first name (M, F, MF for either; empty: no first name), and whether it",
-    "# is one of the thousand commonest surnames (1, or empty). Made by list_names.",
-    "# source: US Census Bureau, frequent names of 1990 (public domain) as packed in names (MIT);",
-    "# source: names used in other countries as packed in Faker (MIT).",
-)
+KNOWN = "1"  # marks a first name that editors wrote down: its row is kept
 
 
 def gender_by_count(men: float, women: float) -> str:
@@ -46,8 +44,9 @@ def list_people(
     women: Mapping[str, float],
     surnames: Sequence[str],
     foreign: Iterable[tuple[str, str]],
-) -> list[tuple[str, str, str]]:
-    """Return (name, gender, whether it is a common surname), sorted.
+    known: Mapping[str, str] | None = None,
+) -> list[tuple[str, str, str, str]]:
+    """Return (name, gender, whether editors wrote it down, whether it is a common surname), sorted.
 
     Parameters
     ----------
@@ -57,7 +56,15 @@ def list_people(
         Commonest first.
     foreign : iterable of (str, str)
         First names with ``M`` or ``F``, as used in one country.
+    known : mapping of str to str, optional
+        First names that editors wrote down, with their genders, which go before those of the lists.
+
+    Examples
+    --------
+    >>> list_people({"ali": 0.1}, {"ali": 0.09, "ann": 0.4}, ["smith"], [("Aino", "F")], {"ali": "M"})
+    [('aino', 'F', '', ''), ('ali', 'M', '1', ''), ('ann', 'F', '', ''), ('smith', '', '', '1')]
     """
+    known = known or {}
     gender = {
         name: gender_by_count(men.get(name, 0.0), women.get(name, 0.0))
         for name in dict.fromkeys((*men, *women))
@@ -71,7 +78,11 @@ def list_people(
         if lower not in gender or lower in used:
             used.setdefault(lower, [0, 0])[kind == "F"] += 1
             gender[lower] = gender_by_count(*used[lower])
-    return [(name, gender.get(name, ""), common.get(name, "")) for name in sorted({*gender, *common})]
+    gender |= known
+    return [
+        (name, gender.get(name, ""), KNOWN if name in known else "", common.get(name, ""))
+        for name in sorted({*gender, *common})
+    ]
 
 
 def _read_census(name: str) -> dict[str, float]:
@@ -90,18 +101,26 @@ def _read_faker() -> Iterator[tuple[str, str]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the packages, write the list."""
+    """Read the packages and the table, write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("data") / PEOPLE_FILE)
+    table = Path(__file__).with_name("data") / PEOPLE_FILE
+    parser.add_argument("--out", type=Path, default=table)
+    out = parser.parse_args(arguments).out
     people = list_people(
         _read_census("dist.male.first"),
         _read_census("dist.female.first"),
         list(_read_census("dist.all.last")),
         _read_faker(),
+        {
+            row["name"]: row["gender"]
+            for row in read_rows(table.parent, PEOPLE_FILE)
+            if row["is_known"] == KNOWN
+        },
     )
+    header = [line for line in table.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     rows = ["\t".join(row) for row in people]
-    text = "\n".join([*PEOPLE_HEADER, "name\tgender\tis_surname", *rows]) + "\n"
-    parser.parse_args(arguments).out.write_text(text, encoding="utf-8")
+    text = "\n".join([*header, "name\tgender\tis_known\tis_surname", *rows]) + "\n"
+    out.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ import pycrfsuite
 
 from hindsight.actors.consistency import make_consistent
 from hindsight.actors.features import describe_words
+from hindsight.actors.own_names import add_own_names
 from hindsight.actors.repairs import repair_names
 from hindsight.actors.spans import NameSpan, decode_labels
 from hindsight.actors.words import Word, join_words
@@ -51,7 +52,10 @@ def tag_names(sentences: Sequence[Sequence[Word]], model: SequenceModel | None =
     return spans
 
 
-def find_names(reading: Reading, model: SequenceModel | None = None) -> list[NameSpan]:
-    """Return the names of `reading`, in text order, none inside another."""
+def find_names(
+    reading: Reading, model: SequenceModel | None = None, own_names: Mapping[str, str] | None = None
+) -> list[NameSpan]:
+    """Return the names of `reading` in text order, none in another; for `own_names` see `add_own_names`."""
     sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
-    return make_consistent(reading, sentences, repair_names(sentences, tag_names(sentences, model)))
+    names = make_consistent(reading, sentences, repair_names(sentences, tag_names(sentences, model)))
+    return add_own_names(reading, names, own_names or {})

@@ -7,8 +7,8 @@ columns in ``data/corrections`` (`add_rows`).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -84,7 +84,7 @@ def read_rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
         elif len(cells) != len(header):
             raise HindsightError(
                 f"{len(cells)} columns instead of {len(header)}",
-                where=f"{name}, line {number}",
+                where=f"{folder.joinpath(name)}, line {number}",
                 remedy="separate the cells by tabs, empty cells too",
             )
         else:
@@ -99,7 +99,8 @@ def _split(cell: str) -> tuple[str, ...]:
 class Reference:
     """All tables, with indexes by lower-case name.
 
-    `first_names` (curated) and `given_names` (listed by census and country) give genders; `common_surnames`
+    `given_names` gives the genders of first names, `first_names` of those that editors wrote down;
+    `common_surnames`
     are those of the census.
     """
 
@@ -110,6 +111,7 @@ class Reference:
     first_names: dict[str, str]
     given_names: dict[str, str]
     common_surnames: frozenset[str]
+    own_names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -247,30 +249,38 @@ def read_reference(folder: Traversable) -> Reference:
         _read_bodies(folder),
         _read_terms(folder),
         places,
-        first_names={row["name"].lower(): row["gender"] for row in read_rows(folder, "first_names.tsv")},
+        first_names={row["name"]: row["gender"] for row in people if row["is_known"] == "1"},
         given_names={row["name"]: row["gender"] for row in people if row["gender"]},
         common_surnames=frozenset(row["name"] for row in people if row["is_surname"] == "1"),
     )
 
 
-def add_rows(reference: Reference, folder: Path) -> Reference:
+NAME_TYPES = ("ORG", "PLACE", "PERSON", "NORP", "OTHER")
+OWN_TABLES = ("states.tsv", "bodies.tsv", "terms.tsv")
+
+
+def add_rows(reference: Reference, place: Path) -> Reference:
     """Return the tables with a reader's own rows before them: `states.tsv`, `bodies.tsv`, `terms.tsv`.
 
     Parameters
     ----------
     reference : Reference
-    folder : Path
-        Any of the three files may be there, with the columns of the tables that ship. A row with the name
-        of one that ships goes before it.
+    place : Path
+        A folder, in which any of the three files may be, or one of them. They have the columns of the
+        tables that ship. A row with the name of one that ships goes before it.
 
     Raises
     ------
     HindsightError
-        A row has too few columns, or a term is of a state or body that no table has.
+        A column is missing, a row has too few columns, the type of a body is none, or a term is of a state
+        or body that no table has.
     """
-    has = {name for name in ("states.tsv", "bodies.tsv", "terms.tsv") if (folder / name).is_file()}
+    folder, named = (place.parent, (place.name,)) if place.is_file() else (place, OWN_TABLES)
+    has = {name for name in named if (folder / name).is_file()}
     if not has:
         return reference
+    for name in sorted(has):
+        _check_columns(folder, name)
     states = _read_states(folder) if "states.tsv" in has else ()
     bodies = _read_bodies(folder) if "bodies.tsv" in has else ()
     terms = _read_terms(folder) if "terms.tsv" in has else ()
@@ -279,8 +289,16 @@ def add_rows(reference: Reference, folder: Path) -> Reference:
         states=(*states, *reference.states),
         bodies=(*bodies, *reference.bodies),
         terms=(*terms, *reference.terms),
+        own_names=reference.own_names | _list_names(states, bodies, terms),
     )
     known = {*wider.state_by_code, *(body.name for body in wider.bodies)}
+    for body in bodies:
+        if body.type not in NAME_TYPES:
+            raise HindsightError(
+                f"{body.name} is of type {body.type!r}",
+                where=str(folder / "bodies.tsv"),
+                remedy=f"give the type of its words: {', '.join(NAME_TYPES)}",
+            )
     for term in terms:
         if term.of not in known:
             raise HindsightError(
@@ -289,6 +307,30 @@ def add_rows(reference: Reference, folder: Path) -> Reference:
                 remedy="give the code of a state or the name of a body, or add a row for it beside this file",
             )
     return wider
+
+
+def _check_columns(folder: Path, name: str) -> None:
+    shipped = next(read_rows(files(__package__).joinpath("data"), name))
+    missing = [column for row in read_rows(folder, name) for column in shipped if column not in row]
+    if missing:
+        raise HindsightError(
+            f"no column {missing[0]!r}",
+            where=str(folder / name),
+            remedy=f"begin with a header of {', '.join(shipped)}",
+        )
+
+
+def _list_names(states: Iterable[State], bodies: Iterable[Body], terms: Iterable[Term]) -> dict[str, str]:
+    """Return the names of rows with the types of their words."""
+    names: dict[str, str] = {}
+    for term in terms:
+        names |= dict.fromkeys((term.holder, *term.aliases), "PERSON")
+    for body in bodies:
+        names |= dict.fromkeys((body.name, *body.aliases), body.type)
+    for state in states:
+        names |= dict.fromkeys((*state.metonyms,), "ORG") | dict.fromkeys(state.demonyms, "NORP")
+        names |= dict.fromkeys((state.name, *state.aliases, *state.capitals), "PLACE")
+    return {" ".join(name.split()): kind for name, kind in names.items()}
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,15 @@ from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
 from hindsight.actors.person_names import is_same_person, plain, strip_titles, surnames_of
 from hindsight.actors.reference import Reference, fold, load_words
-from hindsight.actors.roles import Role, choose_holder, describe_roles, find_holder, find_role
+from hindsight.actors.roles import (
+    Role,
+    choose_holder,
+    describe_roles,
+    find_holder,
+    find_holders,
+    find_role,
+    list_former,
+)
 from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
 
@@ -222,6 +230,17 @@ class Registry:
             return None
         term = find_holder(of, office, day, self.reference)
         return None if term is None else self.add_known(("holder", term.holder))
+
+    def holders_in(self, of: str, office: str, first: str, last: str) -> list[tuple[int, float]]:
+        """Return (record, share of the days) of whoever held `office` from `first` to `last`, most first."""
+        held = find_holders(of, office, first, last, self.reference)
+        return [(self.add_known(("holder", name)), share) for name, share in held]
+
+    def former_holders(self, of: str, office: str, day: str | None) -> list[int]:
+        """Return the records of those who had left an office by `day`, the last first."""
+        if day is None:
+            return []
+        return [self.add_known(("holder", name)) for name in list_former(of, office, day, self.reference)]
 
     def build(self, used: set[int], decisions: ActorDecisions) -> tuple[list[Actor], dict[int, str]]:
         """Return the actors that have mentions, and the id of each record; ids are unique slugs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hindsight.actors.person_names import plain
 from hindsight.actors.reference import Reference, Term, fold, load_reference
@@ -12,6 +13,7 @@ from hindsight.actors.titles import PrintedOffice
 TABLE = "terms.tsv"
 _SHOWN = 2  # roles of one person in one row
 _YEAR = 4  # characters of an ISO day
+_YEAR_AND_MONTH = {4: 0, 7: 3, 10: 6}  # length of an ISO date: where "-01-01" goes on with it
 _WELL_KNOWN = (
     "president",
     "prime_minister",
@@ -41,14 +43,70 @@ def find_holder(of: str, office: str, day: str, reference: Reference | None = No
     >>> find_holder("US", "lead", "2023-05-16").holder
     'Joe Biden'
     """
-    for term in (reference or load_reference()).terms:
-        if (
-            term.of == of
-            and (term.is_lead if office == "lead" else term.office == office)
-            and term.covers(day)
-        ):
-            return term
-    return None
+    terms = _terms_of(of, office, reference or load_reference())
+    return next((term for term in terms if term.covers(day)), None)
+
+
+def find_holders(
+    of: str, office: str, first: str, last: str, reference: Reference | None = None
+) -> list[tuple[str, float]]:
+    """Return who held an office in a period, with the share of its days, the longest holder first.
+
+    Parameters
+    ----------
+    of, office, reference
+        As in `find_holder`.
+    first, last : str
+        ISO days, both included.
+
+    Examples
+    --------
+    >>> find_holders("US", "president", "2003-01-01", "2003-12-31")
+    [('George W. Bush', 1.0)]
+    >>> [name for name, _ in find_holders("FR", "president", "2012-01-01", "2012-12-31")]
+    ['François Hollande', 'Nicolas Sarkozy']
+    """
+    whole = _days_between(first, last) + 1
+    days: dict[str, int] = {}
+    for term in _terms_of(of, office, reference or load_reference()):
+        start, end = max(_first_day(term.start), first), term.end and _first_day(term.end)
+        # `end` is the first day of the next holder.
+        over = _days_between(start, end if end and end <= last else last) + (not end or end > last)
+        if over > 0:
+            days[term.holder] = days.get(term.holder, 0) + over
+    return sorted(((name, n / whole) for name, n in days.items()), key=lambda item: (-item[1], item[0]))
+
+
+def list_former(of: str, office: str, day: str, reference: Reference | None = None) -> list[str]:
+    """Return who had left an office by `day` and does not hold it then, the last first.
+
+    Examples
+    --------
+    >>> list_former("US", "president", "2015-05-05")[0]
+    'George W. Bush'
+    """
+    terms = _terms_of(of, office, reference or load_reference())
+    now = {term.holder for term in terms if term.covers(day)}
+    ended = [term for term in terms if term.end and term.end <= day[: len(term.end)]]
+    ended.sort(key=lambda term: term.end, reverse=True)
+    return list(dict.fromkeys(term.holder for term in ended if term.holder not in now))
+
+
+def _terms_of(of: str, office: str, reference: Reference) -> list[Term]:
+    return [
+        term
+        for term in reference.terms
+        if term.of == of and (term.is_lead if office == "lead" else term.office == office)
+    ]
+
+
+def _first_day(value: str) -> str:
+    """Return the first day of a day, month or year."""
+    return value + "-01-01"[_YEAR_AND_MONTH[len(value)] :]
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def find_terms(name: str, day: str | None, reference: Reference | None = None) -> list[Term]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hindsight.actors.antecedents import Place, role_of
 from hindsight.actors.mention import Mention
 from hindsight.actors.reference import fold
 from hindsight.actors.registry import Registry
+from hindsight.dates import Timex, find_dates
 from hindsight.language.reading import Reading, Token
 
 REACH = 60  # earlier mentions looked through
@@ -60,6 +62,17 @@ class TextView:
     def day(self, i: int) -> str | None:
         """Return the day on which what stands at mention `i` was written."""
         return self.reading.passage_of(self.reading.sentences[self.mentions[i].sentence]).published
+
+    def dates_of(self, sentence: int) -> Sequence[Timex]:
+        """Return the dates that stand in a sentence; the text is read for dates when they are first asked."""
+        return self._dates.get(sentence, ())
+
+    @cached_property
+    def _dates(self) -> dict[int, list[Timex]]:
+        dates: dict[int, list[Timex]] = {}
+        for date in find_dates(self.reading):
+            dates.setdefault(date.sentence, []).append(date)
+        return dates
 
     def _place(self, mention: Mention) -> Place:
         tokens = self.reading.sentences[mention.sentence].tokens

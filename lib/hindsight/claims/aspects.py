@@ -1,4 +1,4 @@
-"""What a claim is about: key terms, kind of event, stance toward an actor."""
+"""What a claim is about: key terms and kind of event."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from hindsight.language import lemma
 from hindsight.language.reading import Token
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_NEGATORS = frozenset(("not", "n't", "no", "never", "without", "hardly"))
 _MOST_TERMS = 4
-_REACH = 14  # tokens on either side of a name in which a word of praise or blame is taken to be about it
-_TURNED = 3  # tokens before such a word in which a negator turns it round
 
 
 @lru_cache(maxsize=1)
@@ -83,35 +80,3 @@ def find_topic(tokens: Sequence[Token], taken: Sequence[tuple[int, int]] = ()) -
 
 def _is_taken(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start and token.end <= end for start, end in taken)
-
-
-def find_stance(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Return the stance toward ``[start, end)``, by words of praise and blame: positive, neutral, negative.
-
-    Notes
-    -----
-    Nearer words count more, a negator turns a word round. Known failures: quoted praise and blame, and words
-    about somebody else in the same clause. Measured on NewsMTSC (docs/accuracy-claims.md).
-
-    Examples
-    --------
-    >>> from hindsight.language import read_text
-    >>> find_stance(read_text("Smith is not a good leader.").sentences[0].tokens, 0, 5)
-    'negative'
-    """
-    inside = [k for k, token in enumerate(tokens) if token.start < end and start < token.end]
-    if not inside:
-        return "neutral"
-    first, last = inside[0], inside[-1]
-    score = 0.0
-    for k in range(max(0, first - _REACH), min(len(tokens), last + _REACH)):
-        if first <= k <= last:
-            continue
-        word = lemma(tokens[k].text, tokens[k].tag)
-        weight = (word in _words("stance", "positive")) - (word in _words("stance", "negative"))
-        if weight:
-            if any(word_of(tokens[i]) in _NEGATORS for i in range(max(0, k - _TURNED), k)):
-                weight = -weight
-            distance = first - k if k < first else k - last
-            score += weight * (1.0 if distance < _REACH // 2 else 0.5)
-    return "positive" if score > 0 else "negative" if score < 0 else "neutral"

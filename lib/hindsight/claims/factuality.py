@@ -15,10 +15,12 @@ from hindsight.claims.event_features import Facts, features_of_event
 from hindsight.claims.negation import Negation, find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import Parse
+from hindsight.language.codes import Role
 from hindsight.language.perceptron import SCALE, Parameters, load_parameters_from
 from hindsight.language.reading import Sentence
 
 PARAMETERS = Path(__file__).with_name("factuality.gz")
+FEATURE = Role("")
 _HIGHEST = 3.0
 
 
@@ -84,7 +86,7 @@ def _judged(tree: Tree, negations: Sequence[Negation], events: Sequence[int]) ->
     parameters, facts = _load(), Facts(tree, negations)
     judged = []
     for k in events:
-        total = sum(weight for _, weight in parameters.sum_of(features_of_event(facts, k)))
+        total = int(parameters.sum_of(map(FEATURE.__getitem__, features_of_event(facts, k)))[0])
         value = max(-_HIGHEST, min(_HIGHEST, total / SCALE))
         judged.append(Event(tree.tokens[k].start, tree.tokens[k].end, round(value, 2)))
     return judged

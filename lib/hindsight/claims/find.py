@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
-from hindsight.claims.aspects import find_event_root, find_stance, find_topic
+from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimant, Claimants
@@ -17,9 +17,10 @@ from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
+from hindsight.claims.stance import find_stance
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.dates.timex import Timex
-from hindsight.language import lemma
+from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
 
 # Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
@@ -81,7 +82,7 @@ def find_claims(
         ),
         key=lambda stretch: (stretch.start, stretch.end),
     )
-    finder = _Finder(reading, timexes, Claimants(reading, mentions, attributions), spoken)
+    finder = _Finder(reading, parses, timexes, Claimants(reading, mentions, attributions), spoken)
     fronted = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
@@ -151,6 +152,7 @@ class _Finder:
     """What all claims of a text are made from."""
 
     reading: Reading
+    parses: Sequence[Parse]
     timexes: Sequence[Timex]
     claimants: Claimants
     spoken: Sequence[_Words]
@@ -234,7 +236,10 @@ class _Finder:
             negations=label.negations,
             subject=subject,
             targets=tuple(reversed(targets)),
-            target_stances=tuple(find_stance(within_row, m.start, m.end) for m in reversed(targets.values())),
+            target_stances=tuple(
+                find_stance(tokens, self.parses[number], m.start, m.end, within=(start, end))
+                for m in reversed(targets.values())
+            ),
             topic=find_topic(within_row, named),
             event_root=find_event_root(head),
             dates=tuple(within),

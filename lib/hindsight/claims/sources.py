@@ -49,7 +49,7 @@ class Tree:
 
     def __init__(self, tokens: Sequence[Token], parse: Parse) -> None:
         self.tokens, self.heads, self.labels = tokens, parse.heads, parse.labels
-        self.lows = [token.text.lower().replace("’", "'") for token in tokens]
+        self.lows = [token.low for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for k, head in enumerate(parse.heads):
             if head >= 0:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hindsight.claims.event_features import Facts, features_of_event
-from hindsight.claims.factuality import PARAMETERS
+from hindsight.claims.factuality import FEATURE, PARAMETERS
 from hindsight.claims.negation import find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import parser as dependency
@@ -165,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     weights = train(example for _, example in read_events(options.sentences, options.treebanks))
     save_parameters(
-        options.out, {"classes": ["value"]}, {name: {0: weight} for name, weight in weights.items()}
+        options.out, {"classes": ["value"]}, {FEATURE[name]: {0: weight} for name, weight in weights.items()}
     )
 
 

@@ -37,7 +37,7 @@ class VerbGroup:
 
 def word_of(token: Token) -> str:
     """Return a token in lower case with straight apostrophes, as the word lists have it."""
-    return token.text.lower().replace("’", "'")
+    return token.low
 
 
 def find_verb_groups(tokens: Sequence[Token], parse: Parse) -> list[VerbGroup]:

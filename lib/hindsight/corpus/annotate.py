@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from hindsight.actors import Mention, find_mentions, group_actors
+from hindsight.actors.reference import OWN_TABLES, Reference, add_rows, load_reference
 from hindsight.claims import (
     Attribution,
     Claim,
@@ -17,8 +19,9 @@ from hindsight.claims import (
     find_negations,
     parse_sentences,
 )
+from hindsight.corpus.jsonl import read_objects, take_text, writing_objects
 from hindsight.dates import Timex, find_dates
-from hindsight.errors import BadLine
+from hindsight.errors import BadLine, BadParameter, HindsightError
 from hindsight.language import read_text
 from hindsight.language.reading import Reading
 
@@ -26,7 +29,12 @@ LAYERS = ("dates", "actors", "claims")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def annotate_text(text: str, published: str | None = None, layers: Sequence[str] = LAYERS) -> dict[str, Any]:
+def annotate_text(
+    text: str,
+    published: str | None = None,
+    layers: Sequence[str] = LAYERS,
+    reference: Reference | None = None,
+) -> dict[str, Any]:
     """Return the annotations of one text.
 
     Parameters
@@ -37,6 +45,8 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
         Document creation time; the first ten characters must be an ISO day (``2015-11-23``).
     layers : sequence of str
         Any of `LAYERS`.
+    reference : Reference, optional
+        Tables of states, bodies and terms of office with rows of your own (`read_tables`).
 
     Returns
     -------
@@ -68,7 +78,7 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
         record["timexes"] = [_timex(timex) for timex in timexes]
     mentions: list[Mention] = []
     if {"actors", "claims"} & set(layers):
-        (mentions,), _ = group_actors([(reading, find_mentions(reading))])
+        (mentions,), _ = group_actors([(reading, find_mentions(reading, reference))], reference=reference)
     if "actors" in layers:
         record["mentions"] = [_mention(mention) for mention in mentions]
         record["chains"] = _chains(mentions)
@@ -79,6 +89,61 @@ def annotate_text(text: str, published: str | None = None, layers: Sequence[str]
         record["claims"] = [_claim(claim, found, text) for claim in found]
         record |= _annotate_sentences(reading)
     return record
+
+
+def annotate_lines(
+    source: str,
+    target: str,
+    layers: Sequence[str],
+    complain: Callable[[HindsightError], None],
+    reference: Reference | None = None,
+) -> int:
+    """Annotate a file line by line, and return how many lines were refused.
+
+    Parameters
+    ----------
+    source, target : str
+        JSON Lines, ``-`` for standard input and output: ``{id, text, published?}`` in, annotations out.
+    layers, reference
+        As in `annotate_text`.
+    complain : callable
+        Takes the error of each line that is refused, with file and line.
+    """
+    refused = 0
+    with writing_objects(target) as write:
+        for number, entry in read_objects(source):
+            where = f"{source}, line {number}"
+            try:
+                if isinstance(entry, BadLine):
+                    raise entry
+                text = take_text(entry, "text", where) or ""
+                published = take_text(entry, "published", where, required=False)
+                write({"id": entry.get("id", number), **annotate_text(text, published, layers, reference)})
+            except BadLine as error:
+                complain(error if error.where else BadLine(error.found, where=where, remedy=error.remedy))
+                refused += 1
+    return refused
+
+
+def read_tables(place: str) -> Reference:
+    """Return the tables that ship with the rows of a reader's own before them.
+
+    Parameters
+    ----------
+    place : str
+        Folder or file, see `hindsight.actors.reference.add_rows`.
+
+    Raises
+    ------
+    BadParameter
+        There is no such place, none of the tables is in it, or the file is none of them.
+    """
+    path, names = Path(place), ", ".join(OWN_TABLES)
+    if path.is_file() and path.name not in OWN_TABLES:
+        raise BadParameter("this is no table of rows of your own", where=place, remedy=f"name it {names}")
+    if not path.is_file() and not any((path / name).is_file() for name in OWN_TABLES):
+        raise BadParameter("no table of your own here", where=place, remedy=f"a folder with any of {names}")
+    return add_rows(load_reference(), path)
 
 
 def _annotate_sentences(reading: Reading) -> dict[str, Any]:

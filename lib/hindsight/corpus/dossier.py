@@ -22,30 +22,44 @@ GetFrame = Callable[[str], "pd.DataFrame"]
 class Dossier:
     """One actor: the `actors` row, mentions, claims by and about, dates in the same sentences, later items.
 
-    Every part but `actor` and `offices` is a frame (or a view of one) with the columns of docs/columns.md.
-    `offices` has one row per office that the actor held (or, of a state or body, that led it) on the day of a
-    document that names it, and on the day of each later item: `side`, `date`, `title`, `office`, `holder`,
-    `source`; where the table of terms knows none, `office` and `holder` are absent.
+    `possible` are the mentions that may mean the actor among others, `beside` those of other actors in its
+    sentences, with their names (`actor`) and kinds (`actor_kind`). Every part but `actor` and `offices` is a
+    frame (or a view of one) with the columns of docs/columns.md. `offices` has one row per office that the
+    actor held (or, of a state or body, that led it) on the day of a document that names it, and on the day of
+    each later item: `side`, `date`, `title`, `office`, `holder`, `source`; where the table of terms knows
+    none, `office` and `holder` are absent.
     """
 
     actor: pd.Series
     mentions: pd.DataFrame
+    possible: pd.DataFrame
+    beside: pd.DataFrame
     claims_by: pd.DataFrame
     claims_about: pd.DataFrame
     dates: pd.DataFrame
     later: pd.DataFrame
     offices: pd.DataFrame
 
+    @property
+    def introduction(self) -> str:
+        """The name and, where one is known, the office of then: "Vladimir Putin, President of Russia"."""
+        role = self.actor.role_then
+        role = f", {role.replace('; ', ', then ')}" if isinstance(role, str) and role else ""
+        return f"{self.actor['name']}{role}"
+
     def __str__(self) -> str:
-        role = f", {self.actor.role_then}" if isinstance(self.actor.role_then, str) else ""
         return (
-            f"{self.actor['name']}{role}: {len(self.mentions)} mentions, {len(self.claims_by)} claims by, "
+            f"{self.introduction}: {len(self.mentions)} mentions, {len(self.claims_by)} claims by, "
             f"{len(self.claims_about)} about, {len(self.later)} later items"
         )
 
     def _repr_html_(self) -> str:
         shown = (
             ("Names", self.mentions.quote.value_counts().rename_axis("as printed").reset_index(name="times")),
+            (
+                "Named beside",
+                self.beside.actor.value_counts().rename_axis("actor").reset_index(name="sentences"),
+            ),
             ("Claims by", self.claims_by[["quote", "kind", "certainty", "orientation"]]),
             ("Claims about", self.claims_about[["quote", "claimant", "kind", "certainty"]]),
             ("Dates in the same sentences", self.dates[["quote", "value", "anchor"]]),
@@ -91,12 +105,31 @@ def make_dossier(
     return Dossier(
         actor=actor,
         mentions=mentions,
+        possible=_possible(actor_id, get("mentions")),
+        beside=_beside(actor_id, mentions, get("mentions"), actors),
         claims_by=claims[claims.claimant_id == actor_id],
         claims_about=claims[claims.claimant_id.fillna("") != actor_id],
         dates=dates,
         later=later[["related_item_id", "published", "kind", "title", "authors"]].reset_index(drop=True),
         offices=_offices(str(actor["name"]), then, later, reference or load_reference()),
     )
+
+
+def _possible(actor_id: str, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions that the actor is a candidate of and was not chosen for."""
+    is_candidate = mentions.candidates.map(lambda candidates: bool(actor_id) and actor_id in candidates)
+    return mentions[is_candidate.astype(bool) & (mentions.actor_id.fillna("") != actor_id)]
+
+
+def _beside(
+    actor_id: str, mentions: pd.DataFrame, everybody: pd.DataFrame, actors: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the mentions of other actors in the sentences of this one, each sentence once for an actor."""
+    is_near = everybody.sentence_id.isin(mentions.sentence_id) & everybody.actor_id.notna()
+    near = everybody[is_near & (everybody.actor_id.fillna("") != actor_id)]
+    known = actors.set_index("actor_id")
+    near = near.assign(actor=near.actor_id.map(known["name"]), actor_kind=near.actor_id.map(known["kind"]))
+    return near.drop_duplicates(["sentence_id", "actor_id"])
 
 
 def _offices(name: str, then: pd.DataFrame, later: pd.DataFrame, reference: Reference) -> pd.DataFrame:

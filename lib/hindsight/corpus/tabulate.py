@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from hindsight.actors import Actor, Mention, find_mentions, group_actors
+from hindsight.actors.office_holders import OFFICE_RULES
 from hindsight.actors.reference import Reference
 from hindsight.claims import Claim, find_claims
 from hindsight.corpus.actor_decisions import decide_actors
@@ -130,7 +131,7 @@ def tabulate_actors(
 ) -> dict[str, pd.DataFrame]:
     """Return the frames `mentions` and `actors`: who is referred to where, over the whole corpus."""
     documents = [stored.read() for stored in stored_documents(frames)]
-    found = [(document.reading, find_mentions(document.reading)) for document in documents]
+    found = [(document.reading, find_mentions(document.reading, reference)) for document in documents]
     decisions = decide_actors(corrections, documents, [mentions for _, mentions in found])
     grouped, actors = group_actors(found, decisions, reference)
     rows: list[Row] = []
@@ -179,9 +180,13 @@ def actor_rows(actors: Iterable[Actor], mentions: Sequence[Row], published: Mapp
         EDTF date of each document and related item, ``""`` where unknown: orders first and last mention.
     """
     of_actor: dict[str, list[Row]] = {}
+    possible: dict[str, list[Row]] = {}
     for row in mentions:
         if row["actor_id"]:
             of_actor.setdefault(row["actor_id"], []).append(row)
+        if row["rule"].startswith(OFFICE_RULES):
+            for candidate in row["candidates"]:
+                possible.setdefault(candidate, []).append(row)
 
     def when(row: Row) -> tuple[str, str, int]:
         return published[row["related_item_id"] or row["document_id"]], row["document_id"], row["raw_start"]
@@ -189,7 +194,9 @@ def actor_rows(actors: Iterable[Actor], mentions: Sequence[Row], published: Mapp
     rows = []
     for actor in actors:
         mine = sorted(of_actor.get(actor.id, []), key=when)
-        if not mine:
+        # Who may have held an office in the time of a clause is an actor, though no words are surely theirs.
+        places = mine or sorted(possible.get(actor.id, []), key=when)
+        if not places:
             continue
         names = Counter(row["quote"] for row in mine if row["form"] == "name")
         aliases = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))]
@@ -205,8 +212,8 @@ def actor_rows(actors: Iterable[Actor], mentions: Sequence[Row], published: Mapp
                 "n_mentions": len(mine),
                 "n_names": sum(names.values()),
                 "n_documents": len({row["document_id"] for row in mine}),
-                "first_mention_id": mine[0]["mention_id"],
-                "last_mention_id": mine[-1]["mention_id"],
+                "first_mention_id": places[0]["mention_id"],
+                "last_mention_id": places[-1]["mention_id"],
                 "rule": actor.rule,
                 "confidence": actor.confidence,
             }

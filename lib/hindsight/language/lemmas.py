@@ -6,6 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+_FORMS_KEPT = 50_000  # of `lemma`; a hostile text must not fill the memory
 _VOWELS = frozenset("aeiou")
 # Sibilants before the plural -es, which is then no part of the base form.
 _TAKES_ES = ("ches", "shes", "sses", "xes", "zzes")
@@ -85,6 +86,7 @@ def can_be_past(form: str) -> bool:
     return form in _load_irregular()
 
 
+@lru_cache(maxsize=_FORMS_KEPT)
 def lemma(word: str, tag: str) -> str:
     """Return the base form of a word, in small letters.
 

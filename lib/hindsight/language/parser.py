@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hindsight.language.perceptron import Parameters, Weights, load_parameters
+import numpy as np
+
+from hindsight.language.perceptron import Parameters, load_parameters
 from hindsight.language.reading import Sentence
 from hindsight.language.tagger import normal_form, tag_words
 from hindsight.language.transitions import (
     LEFT,
+    N_PLACES,
     RIGHT,
     SHIFT,
     Group,
@@ -22,6 +25,8 @@ from hindsight.language.transitions import (
     best_action,
     features_of_arcs,
     features_of_state,
+    features_of_token,
+    places_of_state,
 )
 
 PARAMETERS, LABEL_PARAMETERS = "parser.gz", "labels.gz"
@@ -62,47 +67,48 @@ class Parse:
         return k == top
 
 
-class _PackedWeights(dict[str, int]):
-    """Packed weights of learnt features, read from the parameters on first use."""
-
-    def __init__(self, actions: Parameters) -> None:
-        self._actions = actions
-        self.known = actions.table  # four features of five were never learnt: those are passed over
-
-    def __missing__(self, feature: str) -> int:
-        packed = self[feature] = _packed(self._actions.weights_of(feature))
-        return packed
-
-
-class _PackedSums(dict[Group, int]):
+class _Sums(dict[Group, int]):
     """Packed sums of the weights of groups of features, made on first use."""
 
-    def __init__(self, weights: _PackedWeights) -> None:
-        self._weight_of, self._known = weights.__getitem__, weights.known
+    def __init__(self, packed: dict[int, int]) -> None:
+        super().__init__()
+        self._get = packed.get
 
     def __missing__(self, group: Group) -> int:
-        known = self._known
-        learnt = [feature for feature in group[0](*group[1:]) if feature in known]
-        packed = self[group] = sum(map(self._weight_of, learnt))
-        return packed
+        made = self[group] = sum(filter(None, map(self._get, group[0](*group[1:]))))
+        return made
+
+
+class _PlaceSums(dict[tuple[str, str], tuple[int, ...]]):
+    """Packed sums of the weights of a form with its tag at each place of the state, made on first use."""
+
+    def __init__(self, packed: dict[int, int]) -> None:
+        super().__init__()
+        self._get = packed.get
+
+    def __missing__(self, word: tuple[str, str]) -> tuple[int, ...]:
+        made = self[word] = tuple(
+            sum(filter(None, map(self._get, features_of_token(place, *word)))) for place in range(N_PLACES)
+        )
+        return made
 
 
 class Parser:
     """Parses tagged words with learnt parameters: those of the actions and those of the labels.
 
-    As in the tagger, weights of features that always occur together are summed once and kept.
+    What weighs for right and for left beside shift is packed into one whole number. Weights of features that
+    always occur together are summed once and kept.
     """
 
     def __init__(self, actions: Parameters, labels: Parameters) -> None:
+        self._packed = _packed(actions)
+        self._sums, self._place_sums = _Sums(self._packed), _PlaceSums(self._packed)
         self._labels = labels
         self.label_names: list[str] = labels.header["classes"]
-        self._action_weights = _PackedWeights(actions)
-        self._action_sums = _PackedSums(self._action_weights)
-        self._label_sums: dict[Group, Weights] = {}
 
     def parse(self, words: Sequence[str], tags: Sequence[str]) -> Parse:
         """Return the parse of one sentence."""
-        kept: tuple[dict[Any, Any], ...] = (self._action_weights, self._action_sums, self._label_sums)
+        kept: tuple[dict[Any, Any], ...] = (self._sums, self._place_sums)
         for sums in kept:
             if len(sums) > _CACHED_SUMS:
                 sums.clear()
@@ -114,8 +120,11 @@ class Parser:
         """Return the head of each token, -1 for the root."""
         state = State(forms, tags)
         n, stack = state.n, state.stack
-        weight_of, sum_of = self._action_weights.__getitem__, self._action_sums.__getitem__
-        known = self._action_weights.known
+        get, sum_of = self._packed.get, self._sums.__getitem__
+        columns = zip(
+            *map(self._place_sums.__getitem__, zip(state.forms, state.tags, strict=True)), strict=True
+        )
+        tops, seconds, firsts, nexts, thirds = columns
         while state.next < n or len(stack) > 1:
             if not stack:
                 state.do(SHIFT)
@@ -123,37 +132,31 @@ class Parser:
                 state.do(RIGHT)
             else:
                 groups, alone = features_of_state(state)
-                learnt = [feature for feature in alone if feature in known]
-                packed = sum(map(weight_of, learnt)) + sum(map(sum_of, groups))
+                i0, i1, j0, j1, j2 = places_of_state(state)
+                packed = tops[i0] + seconds[i1] + firsts[j0] + nexts[j1] + thirds[j2]
+                packed += sum(map(sum_of, groups)) + sum(filter(None, map(get, alone)))
                 right = ((packed + _HALF) & (2 * _HALF - 1)) - _HALF
                 state.do(best_action((0, right, (packed - right) >> _BITS), state))
         return state.heads
 
     def find_labels(self, forms: Sequence[str], tags: Sequence[str], heads: Sequence[int]) -> list[str]:
         """Return the label of each token's arc, heads given."""
-        sums, weights_of, known = self._label_sums, self._labels.weights_of, self._labels.table
-        names, n_labels = self.label_names, len(self.label_names)
-        labels = []
-        for groups, alone in features_of_arcs(forms, tags, heads):
-            scores = [0] * n_labels
-            for group in groups:
-                found = sums.get(group)
-                if found is None:
-                    found = sums[group] = self._labels.sum_of(group[0](*group[1:]))
-                for label, weight in found:
-                    scores[label] += weight
-            for feature in alone:
-                if feature in known:
-                    for label, weight in weights_of(feature):
-                        scores[label] += weight
-            labels.append(names[scores.index(max(scores))])
-        return labels
+        if not heads:
+            return []
+        get, names = self._labels.row_of.get, self.label_names
+        rows: list[int] = []
+        starts = []
+        for features in features_of_arcs(forms, tags, heads):
+            starts.append(len(rows))
+            rows.append(0)
+            rows += filter(None, map(get, features))
+        return [names[k] for k in self._labels.sums_of(rows, starts).argmax(axis=1).tolist()]
 
 
-def _packed(weights: Weights) -> int:
-    by_action = dict(weights)
-    shift = by_action.get(SHIFT, 0)
-    return by_action.get(RIGHT, 0) - shift + ((by_action.get(LEFT, 0) - shift) << _BITS)
+def _packed(actions: Parameters) -> dict[int, int]:
+    by_class = actions.weights[1:].astype(np.int64)
+    shift, right, left = by_class[:, SHIFT], by_class[:, RIGHT], by_class[:, LEFT]
+    return dict(zip(actions.row_of, (right - shift + ((left - shift) << _BITS)).tolist(), strict=True))
 
 
 @lru_cache(maxsize=1)

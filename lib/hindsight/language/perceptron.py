@@ -1,23 +1,28 @@
-"""An averaged perceptron in plain Python (Collins 2002): learning, and its weights as a small text file.
+"""An averaged perceptron (Collins 2002): learning, its weights as a small file, and sums of them.
 
-All sums are whole numbers, so that learning gives the same weights on every machine.
+Features are numbers (`hindsight.language.codes`). All sums are whole numbers, so that learning gives the same
+weights on every machine.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hindsight.language.codes import CODE_BYTES
 
 # Averages are kept as whole hundredths: the smallest step that changes no decision worth having.
 SCALE = 100
 
-
-Weights = tuple[tuple[int, int], ...]  # (class, weight) pairs
+Integers = npt.NDArray[Any]  # of whole numbers
 
 
 class Learner:
@@ -32,9 +37,9 @@ class Learner:
         self.n_classes = n_classes
         self.seen = 0  # decisions so far: the clock of the averages
         # feature -> class -> [weight, sum of the weight over the clock, clock of its last change]
-        self._cells: dict[str, dict[int, list[int]]] = {}
+        self._cells: dict[int, dict[int, list[int]]] = {}
 
-    def scores(self, features: Iterable[str]) -> list[int]:
+    def scores(self, features: Iterable[int]) -> list[int]:
         """Return the score of each class."""
         scores = [0] * self.n_classes
         cells = self._cells
@@ -45,7 +50,7 @@ class Learner:
                     scores[label] += cell[0]
         return scores
 
-    def learn(self, features: Iterable[str], truth: int, guess: int) -> None:
+    def learn(self, features: Iterable[int], truth: int, guess: int) -> None:
         """Move the weights towards `truth` and away from `guess`."""
         for feature in features:
             found = self._cells.setdefault(feature, {})
@@ -57,7 +62,7 @@ class Learner:
                 cell[2] = self.seen
                 cell[0] += step
 
-    def averages(self, smallest: int, decisive: int) -> dict[str, dict[int, int]]:
+    def averages(self, smallest: int, decisive: int) -> dict[int, dict[int, int]]:
         """Return the averaged weights in hundredths.
 
         Weights nearer zero than `smallest` are left out, and features none of whose weights reaches
@@ -83,15 +88,15 @@ class DenseLearner:
         self.n_classes = n_classes
         self.seen = 0
         # feature -> weights by class, sums by class, clock of the last change
-        self._cells: dict[str, list[int]] = {}
+        self._cells: dict[int, list[int]] = {}
 
-    def scores(self, features: Iterable[str]) -> list[int]:
+    def scores(self, features: Iterable[int]) -> list[int]:
         """Return the score of each class."""
         n, get = self.n_classes, self._cells.get
         found = [cell[:n] for feature in features if (cell := get(feature))]
         return list(map(sum, zip(*found, strict=True))) if found else [0] * n
 
-    def learn(self, features: Iterable[str], truth: int, guess: int) -> None:
+    def learn(self, features: Iterable[int], truth: int, guess: int) -> None:
         """Move the weights towards `truth` and away from `guess`."""
         n, seen = self.n_classes, self.seen
         for feature in features:
@@ -106,7 +111,7 @@ class DenseLearner:
             cell[truth] += 1
             cell[guess] -= 1
 
-    def averages(self, smallest: int, decisive: int) -> dict[str, dict[int, int]]:
+    def averages(self, smallest: int, decisive: int) -> dict[int, dict[int, int]]:
         """Return the averaged weights in hundredths, pruned as those of `Learner`."""
         n, averaged = self.n_classes, {}
         for feature in sorted(self._cells):
@@ -125,73 +130,110 @@ def _rounded(part: int, whole: int) -> int:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Learnt parameters: a header of small facts and, by feature, the weights as they stand in the file.
+    """Learnt parameters.
 
-    A weight line is ``"3:12 7:-40"``: class and weight. `weights_of` reads it on first use only, because a
-    text uses a small part of all features.
+    Parameters
+    ----------
+    header : dict
+        Small facts; ``classes`` names the classes.
+    row_of : dict of int to int
+        Feature to its row of `weights`.
+    weights : ndarray of int16, shape (features + 1, classes)
+        Row 0 is zero: what was never learnt weighs nothing.
     """
 
-    header: dict
-    table: dict[str, str | Weights]
+    header: dict[str, Any]
+    row_of: dict[int, int]
+    weights: Integers
 
     @classmethod
-    def from_weights(cls, header: dict, weights: Mapping[str, Mapping[int, int]]) -> Parameters:
+    def from_weights(cls, header: dict[str, Any], weights: Mapping[int, Mapping[int, int]]) -> Parameters:
         """Return parameters as just learnt, without a file."""
-        return cls(header, {feature: tuple(by_class.items()) for feature, by_class in weights.items()})
+        return _read_parameters(_written(header, weights))
 
-    def weights_of(self, feature: str) -> Weights:
-        """Return (class, weight) pairs of a feature; none for one that was never learnt."""
-        line = self.table.get(feature, ())
-        if isinstance(line, str):
-            line = self.table[feature] = read_weights(line)
-        return line
+    def sums_of(self, rows: Sequence[int], starts: Sequence[int]) -> Integers:
+        """Return the summed weights of several groups of rows.
 
-    def sum_of(self, features: Iterable[str]) -> Weights:
-        """Return the summed (class, weight) pairs of several features."""
-        total: dict[int, int] = {}
-        table = self.table
-        for feature in features:
-            if feature in table:
-                for label, weight in self.weights_of(feature):
-                    total[label] = total.get(label, 0) + weight
-        return tuple(total.items())
+        Parameters
+        ----------
+        rows : sequence of int
+            Rows of all groups, one group after the other; none is empty.
+        starts : sequence of int
+            Where in `rows` each group begins.
+
+        Returns
+        -------
+        ndarray of int32, shape (groups, classes)
+        """
+        return np.add.reduceat(self.weights.take(rows, axis=0), starts, axis=0, dtype=np.int32)
+
+    def sum_of(self, features: Iterable[int]) -> Integers:
+        """Return the summed weights of features: an array of int32, one number per class."""
+        found = [row for row in map(self.row_of.get, features) if row is not None]
+        summed: Integers = self.weights.take(found, axis=0).sum(axis=0, dtype=np.int32)
+        return summed
 
 
-def read_weights(line: str) -> Weights:
-    """Return the (class, weight) pairs of a weight line.
+def save_parameters(path: Path, header: dict[str, Any], weights: Mapping[int, Mapping[int, int]]) -> None:
+    """Write parameters, gzipped without a date.
 
-    Examples
-    --------
-    >>> read_weights("3:12 7:-40")
-    ((3, 12), (7, -40))
+    A JSON line with the header and the two counts; then, each byte after the other of all numbers: features
+    in order, as their distance from the one before (6 bytes), how many weights each has (1), the classes of
+    these (1), the weights (2). The lowest byte is the first. So put, the file is half as large.
     """
-    numbers = list(map(int, line.replace(":", " ").split(" ")))
-    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
-
-
-def save_parameters(path: Path, header: dict, weights: Mapping[str, Mapping[int, int]]) -> None:
-    """Write parameters: a JSON line, then one line per feature, gzipped without a date."""
-    text = io.StringIO()
-    text.write(json.dumps(header, ensure_ascii=False, sort_keys=True) + "\n")
-    for feature, by_class in weights.items():
-        text.write(f"{feature}\t{' '.join(f'{label}:{weight}' for label, weight in by_class.items())}\n")
-    path.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), 9, mtime=0))
+    path.write_bytes(gzip.compress(_written(header, weights), 9, mtime=0))
 
 
 def load_parameters(name: str) -> Parameters:
     """Return the parameters that ship with the language layer as file `name`."""
-    return _read_parameters((files(__package__) / name).read_bytes())
+    return _read_parameters(gzip.decompress((files(__package__) / name).read_bytes()))
 
 
 def load_parameters_from(path: Path) -> Parameters:
     """Return the parameters of a file, as `save_parameters` writes it."""
-    return _read_parameters(path.read_bytes())
+    return _read_parameters(gzip.decompress(path.read_bytes()))
+
+
+def _written(header: dict[str, Any], weights: Mapping[int, Mapping[int, int]]) -> bytes:
+    features = sorted(weights)
+    lines = [sorted(weights[feature].items()) for feature in features]
+    pairs = [pair for line in lines for pair in line]
+    counts = {"features": len(features), "weights": len(pairs)}
+    return b"".join(
+        (
+            json.dumps({**header, **counts}, ensure_ascii=False, sort_keys=True).encode("utf-8"),
+            b"\n",
+            _planes(np.diff(np.array(features, dtype=np.int64), prepend=0), CODE_BYTES),
+            _planes(np.array([len(line) for line in lines], dtype=np.int64), 1),
+            _planes(np.array([label for label, _ in pairs], dtype=np.int64), 1),
+            _planes(np.array([weight for _, weight in pairs], dtype=np.int64), 2),
+        )
+    )
+
+
+def _planes(numbers: Integers, size: int) -> bytes:
+    """Return whole numbers as bytes: the lowest byte of each, then the next of each, and so on."""
+    least, most = (-(1 << 15), 1 << 15) if size == 2 else (0, 1 << 8 * size)
+    if len(numbers) and not (least <= numbers.min() and numbers.max() < most):
+        raise ValueError(f"a number between {numbers.min()} and {numbers.max()} needs more than {size} bytes")
+    return numbers.astype("<i8").view(np.uint8).reshape(-1, 8)[:, :size].T.tobytes()
+
+
+def _from_planes(raw: bytes, n: int, size: int) -> Integers:
+    wide = np.zeros((n, 8), dtype=np.uint8)
+    wide[:, :size] = np.frombuffer(raw, dtype=np.uint8).reshape(size, n).T
+    return wide.view("<i8").reshape(n)
 
 
 def _read_parameters(raw: bytes) -> Parameters:
-    first, _, rest = gzip.decompress(raw).decode("utf-8").partition("\n")
-    table: dict[str, str | Weights] = {}
-    for line in rest.split("\n")[:-1]:
-        feature, weights = line.split("\t", 1)
-        table[feature] = weights
-    return Parameters(json.loads(first), table)
+    first, _, rest = raw.partition(b"\n")
+    header = json.loads(first)
+    n, m = header.pop("features"), header.pop("weights")
+    parts, at = [], 0
+    for count, size in ((n, CODE_BYTES), (n, 1), (m, 1), (m, 2)):
+        parts.append(_from_planes(rest[at : at + count * size], count, size))
+        at += count * size
+    steps, counts, labels, values = parts
+    weights = np.zeros((n + 1, len(header["classes"])), dtype=np.int16)
+    weights[np.repeat(np.arange(1, n + 1), counts), labels] = values.astype(np.uint16).view(np.int16)
+    return Parameters(header, dict(zip(np.cumsum(steps).tolist(), range(1, n + 1), strict=True)), weights)

@@ -10,12 +10,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark: ``text[start:end]`` and its Penn Treebank tag."""
+    """A word or a mark: ``text[start:end]`` and its Penn Treebank tag.
+
+    `low` is the text in small letters with straight apostrophes, as the word lists have it.
+    """
 
     start: int
     end: int
     text: str
     tag: str
+    low: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "low", self.text.lower().replace("’", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Sentence:
     passage: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one reading is itself only: comparing whole texts would take long
 class Reading:
     """A text with its passages and sentences, in text order."""
 

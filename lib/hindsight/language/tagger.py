@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from hindsight.language.perceptron import Parameters, Weights, load_parameters
+import numpy as np
+
+from hindsight.language.codes import Role, code
+from hindsight.language.perceptron import Integers, Parameters, load_parameters
 
 PARAMETERS = "tagger.gz"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "…": "..."})
@@ -13,6 +16,12 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–"
 _CERTAIN = {"“": "``", "”": "''", "‘": "``", "…": ":", "—": ":", "–": ":"}
 _LONGEST_FORM = 40  # code points of a word that features look at
 _CACHED_WORDS = 30_000  # word types kept; a text rarely has more, a hostile one must not fill the memory
+FORM, SHAPE, FIRST, END_2, END_3, END_4, LAST, BEFORE = [
+    Role(name) for name in ("form", "shape", "first", "end 2", "end 3", "end 4", "last", "before")
+]
+NEIGHBOUR = {offset: Role(f"{offset:+}") for offset in (-1, 1, -2, 2)}
+NEXT_END = {offset: Role(f"end {offset:+}") for offset in (-1, 1)}
+BIAS = code("bias")
 START, BEFORE_START, END, AFTER_END = "-S-", "-S2-", "-E-", "-E2-"
 
 
@@ -62,42 +71,56 @@ def shapes(words: Sequence[str]) -> list[str]:
     return found
 
 
-def features_of_word(form: str, shape: str) -> tuple[str, ...]:
+def features_of_word(form: str, shape: str) -> tuple[int, ...]:
     """Return the features that only the word itself decides."""
+    look, last_two = SHAPE[shape], END_2[form[-2:]]
     return (
-        "b",
-        "w " + form,
-        "s2 " + form[-2:],
-        "s " + form[-3:],
-        "s4 " + form[-4:],
-        "p " + form[:1],
-        "c " + shape,
-        "cs " + shape + form[-2:],
+        BIAS,
+        FORM[form],
+        last_two,
+        END_3[form[-3:]],
+        END_4[form[-4:]],
+        FIRST[form[:1]],
+        look,
+        look ^ last_two,
     )
 
 
-def features_of_neighbour(form: str, offset: int) -> tuple[str, ...]:
+def features_of_neighbour(form: str, offset: int) -> tuple[int, ...]:
     """Return the features of a word so many places to the right (negative: left); its end too if next."""
-    if offset in (-1, 1):
-        return (f"{offset:+} {form}", f"{offset:+}s {form[-3:]}")
-    return (f"{offset:+} {form}",)
+    if offset in NEXT_END:
+        return (NEIGHBOUR[offset][form], NEXT_END[offset][form[-3:]])
+    return (NEIGHBOUR[offset][form],)
 
 
-def features_of_history(last: str, before: str) -> tuple[str, ...]:
-    """Return the features of the two tags before."""
-    return ("1 " + last, "2 " + before, "12 " + last + before)
+def features_of_words(form: str, last: str, following: str) -> tuple[int, int]:
+    """Return the features that join the word with the one before and with the one after."""
+    word = FORM[form]
+    return NEIGHBOUR[-1][last] ^ word, word ^ NEIGHBOUR[1][following]
 
 
-def features_of_pairs(forms: Sequence[str], at: int, shape: str, last: str) -> tuple[str, ...]:
-    """Return the features that join the word with a neighbour or the last tag."""
-    form = forms[at]
-    return (
-        "1w " + last + form,
-        "cp " + shape + last,
-        "w+1 " + form + " " + forms[at + 1],
-        "-1w " + forms[at - 1] + " " + form,
-        "1+1 " + last + " " + forms[at + 1],
-    )
+def features_of_history(last: str, before: str, shape: str) -> tuple[int, ...]:
+    """Return the features of the two tags before, and of the last of them with the word's capitals."""
+    tag, older = LAST[last], BEFORE[before]
+    return (tag, older, tag ^ older, SHAPE[shape] ^ tag)
+
+
+def features_of_tag_and_word(last: str, form: str, following: str) -> tuple[int, int]:
+    """Return the features that join the last tag with the word and with the one after."""
+    tag = LAST[last]
+    return tag ^ FORM[form], tag ^ NEIGHBOUR[1][following]
+
+
+def features_at(forms: Sequence[str], at: int, shape: str, last: str, before: str) -> list[int]:
+    """Return all features of the word at place `at` of the padded forms, with the two tags before it."""
+    form, following = forms[at], forms[at + 1]
+    return [
+        *features_of_word(form, shape),
+        *(f for offset in NEIGHBOUR for f in features_of_neighbour(forms[at + offset], offset)),
+        *features_of_words(form, forms[at - 1], following),
+        *features_of_history(last, before, shape),
+        *features_of_tag_and_word(last, form, following),
+    ]
 
 
 def pad(forms: Sequence[str]) -> list[str]:
@@ -108,65 +131,83 @@ def pad(forms: Sequence[str]) -> list[str]:
 class Tagger:
     """Tags words with learnt parameters.
 
-    Weights of features that always occur together (of a word, of a neighbour, of the two tags before) are
-    summed once and kept, which makes tagging several times faster and changes no score.
+    What does not depend on the tags before is summed for a whole sentence at once; the sums of the two tags
+    before are kept. Neither changes a score.
     """
 
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self.classes: list[str] = parameters.header["classes"]
         self._certain: dict[str, str] = {**parameters.header["certain"], **_CERTAIN}
-        self._of_word: dict[str, list[int]] = {}
-        self._of_neighbour: dict[tuple[str, int], Weights] = {}
-        self._of_history: dict[str, Weights] = {}
+        self._rows_of_word: dict[tuple[str, str], list[int]] = {}
+        self._rows_of_neighbour: dict[str, dict[int, list[int]]] = {}
+        self._of_history: dict[tuple[str, str, str], Integers] = {}
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """Return one tag per word of a sentence."""
-        if len(self._of_word) > _CACHED_WORDS:
-            self._of_word.clear()
-            self._of_neighbour.clear()
+        certain, classes, weights = self._certain, self.classes, self._parameters.weights
+        get = self._parameters.row_of.get
         forms = pad([normal_form(word) for word in words])
         kinds = shapes(words)
-        certain, classes = self._certain, self.classes
+        open_words = [k for k, word in enumerate(words) if word not in certain]
+        scores = iter(self._score(forms, kinds, open_words))
         last, before = START, BEFORE_START
         tags = []
         for k, word in enumerate(words):
             tag = certain.get(word)
             if tag is None:
-                scores = self._score(forms, k + 2, kinds[k], last, before)
-                tag = classes[scores.index(max(scores))]
+                total = next(scores)
+                total += self._history(last, before, kinds[k])
+                for feature in features_of_tag_and_word(last, forms[k + 2], forms[k + 3]):
+                    row = get(feature)
+                    if row is not None:
+                        total += weights[row]
+                tag = classes[total.argmax()]
             tags.append(tag)
             before, last = last, tag
         return tags
 
-    def _score(self, forms: Sequence[str], at: int, shape: str, last: str, before: str) -> list[int]:
-        key = shape + forms[at]
-        of_word = self._of_word.get(key)
-        if of_word is None:
-            of_word = self._of_word[key] = [0] * len(self.classes)
-            for label, weight in self._parameters.sum_of(features_of_word(forms[at], shape)):
-                of_word[label] = weight
-        scores = of_word.copy()
-        key = last + before
-        history = self._of_history.get(key)
-        if history is None:
-            history = self._of_history[key] = self._parameters.sum_of(features_of_history(last, before))
-        for label, weight in history:
-            scores[label] += weight
-        neighbours = self._of_neighbour
-        for offset in (-1, 1, -2, 2):
-            place = (forms[at + offset], offset)
-            group = neighbours.get(place)
-            if group is None:
-                group = neighbours[place] = self._parameters.sum_of(features_of_neighbour(*place))
-            for label, weight in group:
-                scores[label] += weight
-        weights_of, known = self._parameters.weights_of, self._parameters.table
-        for feature in features_of_pairs(forms, at, shape, last):
-            if feature in known:
-                for label, weight in weights_of(feature):
-                    scores[label] += weight
-        return scores
+    def _score(self, forms: Sequence[str], kinds: Sequence[str], words: Sequence[int]) -> Integers:
+        """Return the sums that the words themselves decide: one row for each of `words`."""
+        if not words:
+            return self._parameters.weights[:0].astype(np.int32)
+        if len(self._rows_of_word) + len(self._rows_of_neighbour) > _CACHED_WORDS:
+            self._rows_of_word.clear()
+            self._rows_of_neighbour.clear()
+        rows: list[int] = []
+        starts = []
+        for k in words:
+            starts.append(len(rows))
+            rows += self._word_rows(forms[k + 2], kinds[k])
+            for offset in NEIGHBOUR:
+                rows += self._neighbour_rows(forms[k + 2 + offset])[offset]
+            rows += self._known(features_of_words(forms[k + 2], forms[k + 1], forms[k + 3]))
+        return self._parameters.sums_of(rows, starts)
+
+    def _word_rows(self, form: str, shape: str) -> list[int]:
+        found = self._rows_of_word.get((form, shape))
+        if found is None:
+            # Row 0 weighs nothing: no word is without rows.
+            found = self._rows_of_word[form, shape] = [0, *self._known(features_of_word(form, shape))]
+        return found
+
+    def _neighbour_rows(self, form: str) -> dict[int, list[int]]:
+        found = self._rows_of_neighbour.get(form)
+        if found is None:
+            found = self._rows_of_neighbour[form] = {
+                offset: self._known(features_of_neighbour(form, offset)) for offset in NEIGHBOUR
+            }
+        return found
+
+    def _known(self, features: Iterable[int]) -> list[int]:
+        return [row for row in map(self._parameters.row_of.get, features) if row is not None]
+
+    def _history(self, last: str, before: str, shape: str) -> Integers:
+        key = last, before, shape
+        found = self._of_history.get(key)
+        if found is None:
+            found = self._of_history[key] = self._parameters.sum_of(features_of_history(*key))
+        return found
 
 
 @lru_cache(maxsize=1)

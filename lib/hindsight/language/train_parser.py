@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from hindsight.language.transitions import (
     LEFT,
     RIGHT,
     SHIFT,
-    Group,
     State,
     best_action,
     features_of_arcs,
     features_of_state,
+    features_of_token,
+    places_of_state,
 )
 from hindsight.language.treebanks import GoldSentence, read_training
 
@@ -78,9 +79,19 @@ def cheapest_actions(state: State, gold: Sequence[int]) -> list[int]:
     return [action for action in ACTIONS if costs.get(action) == least]
 
 
-def flatten(groups: Iterable[Group], alone: Iterable[str]) -> list[str]:
-    """Return all features, those of groups written out."""
-    return [*(feature for group in groups for feature in group[0](*group[1:])), *alone]
+def all_features(state: State) -> list[int]:
+    """Return all features of a state, those of groups and places written out."""
+    groups, alone = features_of_state(state)
+    forms, tags = state.forms, state.tags
+    return [
+        *(
+            f
+            for place, k in enumerate(places_of_state(state))
+            for f in features_of_token(place, forms[k], tags[k])
+        ),
+        *(feature for group in groups for feature in group[0](*group[1:])),
+        *alone,
+    ]
 
 
 def learn_actions(examples: list[Example]) -> DenseLearner:
@@ -93,7 +104,7 @@ def learn_actions(examples: list[Example]) -> DenseLearner:
             while not state.is_done:
                 action = state.forced
                 if action is None:
-                    features = flatten(*features_of_state(state))
+                    features = all_features(state)
                     scores = learner.scores(features)
                     action = best_action(scores, state)
                     good = cheapest_actions(state, example.heads)
@@ -115,8 +126,7 @@ def learn_labels(examples: list[Example], names: list[str]) -> Learner:
         chance.shuffle(examples)
         for example in examples:
             arcs = features_of_arcs(example.forms, example.tags, example.heads)
-            for (groups, alone), label in zip(arcs, example.labels, strict=True):
-                features = flatten(groups, alone)
+            for features, label in zip(arcs, example.labels, strict=True):
                 scores = learner.scores(features)
                 guess = scores.index(max(scores))
                 learner.seen += 1

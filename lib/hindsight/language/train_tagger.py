@@ -64,7 +64,7 @@ def find_certain(sentences: Sequence[GoldSentence]) -> dict[str, str]:
     return certain
 
 
-def train(sentences: Sequence[GoldSentence]) -> tuple[dict, dict[str, dict[int, int]]]:
+def train(sentences: Sequence[GoldSentence]) -> tuple[dict, dict[int, dict[int, int]]]:
     """Return the header and the weights of a tagger learnt from `sentences`."""
     classes = sorted({tag for sentence in sentences for tag in sentence.tags})
     number = {tag: k for k, tag in enumerate(classes)}
@@ -92,16 +92,7 @@ def _learn_sentence(
         tag = certain.get(word)
         if tag is None:
             at = k + 2
-            features = [
-                *tg.features_of_word(forms[at], kinds[k]),
-                *tg.features_of_history(last, before),
-                *(
-                    f
-                    for offset in (-1, 1, -2, 2)
-                    for f in tg.features_of_neighbour(forms[at + offset], offset)
-                ),
-                *tg.features_of_pairs(forms, at, kinds[k], last),
-            ]
+            features = tg.features_at(forms, at, kinds[k], last, before)
             scores = learner.scores(features)
             tag = classes[scores.index(max(scores))]
             learner.seen += 1

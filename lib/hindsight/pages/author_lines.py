@@ -41,13 +41,13 @@ _TITLED = re.compile(
 
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
-    """Return the given names the workbench knows, in lower case.
+    """Return the given names that editors wrote down, in lower case.
 
     The table belongs to `hindsight.actors`; it is read as a file because pages come before actors.
     """
-    table = (files("hindsight") / "actors" / "data" / "first_names.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t", 1)[0] for line in table.splitlines() if line and not line.startswith("#"))
-    return frozenset(name.lower() for name in rows) - {"name"}
+    table = (files("hindsight") / "actors" / "data" / "people.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return frozenset(name for name, _, is_known, _ in rows if is_known == "1")
 
 
 def has_known_first_name(name: str) -> bool:

@@ -89,40 +89,35 @@ class OffsetMap:
     def __init__(self, raw: str, edits: tuple[Edit, ...] | list[Edit]) -> None:
         pieces: list[str] = []
         # Parallel bounds of the edited places: raw [rs, re) became clean [cs, ce).
-        self._raw_start: list[int] = []
-        self._raw_end: list[int] = []
-        self._clean_start: list[int] = []
-        self._clean_end: list[int] = []
+        raw_start: list[int] = []
+        raw_end: list[int] = []
+        clean_start: list[int] = []
+        clean_end: list[int] = []
         at = clean_at = 0
+        end_before, was_insertion = -1, False
         for edit in edits:
-            if not at <= edit.start <= edit.end <= len(raw):
-                raise ValueError(
-                    f"edit at {edit.start}:{edit.end} overlaps, is out of order or leaves the text"
-                )
-            pieces += (raw[at : edit.start], edit.replacement)
-            clean_at += edit.start - at + len(edit.replacement)
+            start, end, replacement = edit.start, edit.end, edit.replacement
+            if not at <= start <= end <= len(raw):
+                raise ValueError(f"edit at {start}:{end} overlaps, is out of order or leaves the text")
+            pieces += (raw[at:start], replacement)
+            clean_at += start - at + len(replacement)
             # An insertion that touches another edit is one place with it: otherwise a span that holds both
             # would lose the insertion on its way to the raw text and back.
-            if (
-                self._raw_end
-                and self._raw_end[-1] == edit.start
-                and (self._is_insertion() or edit.start == edit.end)
-            ):
-                self._raw_end[-1], self._clean_end[-1] = edit.end, clean_at
+            if end_before == start and (was_insertion or start == end):
+                raw_end[-1], clean_end[-1] = end, clean_at
             else:
-                self._raw_start.append(edit.start)
-                self._raw_end.append(edit.end)
-                self._clean_start.append(clean_at - len(edit.replacement))
-                self._clean_end.append(clean_at)
-            at = edit.end
+                raw_start.append(start)
+                raw_end.append(end)
+                clean_start.append(clean_at - len(replacement))
+                clean_end.append(clean_at)
+            end_before, was_insertion = end, raw_start[-1] == end
+            at = end
+        self._raw_start, self._raw_end = raw_start, raw_end
+        self._clean_start, self._clean_end = clean_start, clean_end
         pieces.append(raw[at:])
         self.raw = raw
         self.edits = tuple(edits)
         self.clean = "".join(pieces)
-
-    def _is_insertion(self) -> bool:
-        """Whether the last place so far replaces nothing."""
-        return self._raw_start[-1] == self._raw_end[-1]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span whose cleaning gives the clean span.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hindsight.pages.document import Edit
 from hindsight.pages.lexicon import element_names
@@ -18,6 +19,8 @@ from hindsight.pages.printed_dates import is_date_line
 # Which elements are which: HTML Living Standard, sections 3.2.5 (content models) and 13.1.2 (void elements).
 _UNREAD = element_names("unread")
 _INLINE = element_names("inline")
+# What a tag is in the text, where it is no paragraph.
+_BECOMES = {**dict.fromkeys(("br", "tr", "td", "th", "dt", "dd", "li"), "\n"), **dict.fromkeys(_INLINE, "")}
 _VOID = element_names("void")
 # Elements a line is remembered to stand in, and those whose class names are.
 # Inline elements that sites set as the fields of a card, on lines of their own by their style sheet.
@@ -51,8 +54,7 @@ class Box:
     names: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of source that shows as text: its span, the elements and the class names it stands in."""
 
     start: int
@@ -102,7 +104,7 @@ class _Scan:
             self.run_start, self.run_text = start, ""
         self.run_end = end
         # A paragraph break outweighs a line break, that a blank, that nothing.
-        if (becomes.count("\n"), len(becomes)) > (self.run_text.count("\n"), len(self.run_text)):
+        if becomes and (becomes.count("\n"), len(becomes)) > (self.run_text.count("\n"), len(self.run_text)):
             self.run_text = becomes
 
     def flush(self) -> None:
@@ -199,9 +201,7 @@ def scan_markup(source: str) -> Markup:
         if match is None:
             break
         start, end = match.span()
-        kind = match.lastgroup
-        if match["tag"] is not None:
-            kind = "tag"
+        kind = "tag" if match["tag"] is not None else match.lastgroup
         if kind in ("comment", "loose") and start > last_close:
             # Nothing closes any more: what looks like markup is text.
             scan.text(at, len(source))
@@ -236,7 +236,7 @@ def scan_markup(source: str) -> Markup:
 
 def _read_tag(scan: _Scan, match: re.Match[str]) -> int:
     tag, end = match["tag"].lower(), match.end()
-    becomes = "" if tag in _INLINE else "\n" if tag in ("br", "tr", "td", "th", "dt", "dd", "li") else "\n\n"
+    becomes = _BECOMES.get(tag, "\n\n")
     if match["close"]:
         scan.leave(tag)
         scan.closed = (tag, match.start(), end)
