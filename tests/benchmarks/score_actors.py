@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from hindsight.actors.aliases import group_names
-from hindsight.actors.antecedents import rank_actors
+from hindsight.actors.antecedent_ranking import rank_actors
 from hindsight.actors.mention import Mention
 from hindsight.actors.names import SequenceModel, find_names, load_model
 from hindsight.actors.reference import load_reference

@@ -18,7 +18,8 @@ from typing import Any
 import pycrfsuite
 
 from hindsight.actors.aliases import group_names
-from hindsight.actors.antecedents import Candidate, Pronoun, describe_candidates
+from hindsight.actors.antecedent_features import describe_candidates
+from hindsight.actors.antecedents import Candidate, Pronoun
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.finding import find_mentions
 from hindsight.actors.mention import Mention
@@ -28,7 +29,7 @@ from hindsight.actors.resolving import TextResolver
 from hindsight.actors.text_view import Resolved
 from hindsight.language import Reading, read_text
 
-PARAMETERS = {"c1": 0.0, "c2": 8.0, "max_iterations": 200}
+PARAMETERS = {"c1": 0.0, "c2": 10.0, "max_iterations": 200}
 # Pronouns before the one asked for must be resolved too: at first by these, then by what was learned.
 FIRST_WEIGHTS = {
     "bias": -0.3,
