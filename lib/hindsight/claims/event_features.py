@@ -11,7 +11,8 @@ from hindsight.claims.negation import Negation
 from hindsight.claims.sources import Tree
 from hindsight.language import lemma
 
-_ABOVE = 3  # predicates above an event that its value is read from
+_ABOVE = 3  # predicates above an event that may take it out of the actual world
+_GOVERNORS = 2  # of these, so many are looked at word by word
 _WINDOW = 4  # tokens on either side
 _CONJUNCTS = 6  # conjuncts climbed to the first: "used to come, sit [and talk]"
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -74,10 +75,11 @@ class Facts:
         }
         self._lemmas: dict[int, str] = {}
         self._kinds: dict[int, str] = {}
+        self._by_tag: dict[str, list[str]] = {}
         modals = sorted({self.lows[k] for k in range(n) if self.tags[k] == "MD"})
         past, present = self.tags.count("VBD"), self.tags.count("VBZ") + self.tags.count("VBP")
-        # The sentence as a whole: each is joined with the tag of the event.
-        self.sentence = [
+        # The sentence as a whole: each is joined with the tag of an event.
+        self._sentence = [
             *(f"smd {word}" for word in modals),
             *(f"sw {word}" for word in sorted(_TELLING.intersection(self.lows))),
             f"stn {min(past, 2)} {min(present, 2)}",
@@ -85,6 +87,13 @@ class Facts:
         ]
         first = next((k for k, tag in enumerate(self.tags) if tag not in _PASSED_OVER), 0)
         self.opening = "imperative" if self.tags[first] == "VB" else self.tags[0]
+
+    def sentence(self, tag: str) -> list[str]:
+        """Return what the sentence as a whole tells of an event with a tag."""
+        found = self._by_tag.get(tag)
+        if found is None:
+            found = self._by_tag[tag] = [f"{feature} {tag}" for feature in self._sentence]
+        return found
 
     def lemma(self, k: int) -> str:
         """Return the lemma of a token."""
@@ -124,11 +133,8 @@ def features_of_event(facts: Facts, k: int) -> list[str]:
     lows, tags, own = facts.lows, facts.tags, facts.lemma(k)
     tag, label = tags[k], facts.labels[k]
     children, labels = facts.tree.children[k], facts.labels
-    helpers = facts.helpers[k]
-    helped, marks = "+".join(helpers), "+".join(facts.marks[k]) or "-"
-    subject = next((lows[c] for c in children if labels[c].startswith("nsubj")), "-")
+    helped, marks = "+".join(facts.helpers[k]), "+".join(facts.marks[k]) or "-"
     is_negated = k in facts.negated
-    ask = "?" if "?" in lows[-2:] else "."
     shape = f"{tag} {helped or '-'} {'not' if is_negated else ''}"
     word_before, tag_before = (lows[k - 1], tags[k - 1]) if k else ("#", "#")
     second_word, second_tag = (lows[k - 2], tags[k - 2]) if k > 1 else ("#", "#")
@@ -142,25 +148,18 @@ def features_of_event(facts: Facts, k: int) -> list[str]:
         f"l {own}",
         f"t {tag}",
         f"r {label}",
-        f"tr {tag} {label}",
         f"s {shape}",
-        f"sr {shape} {label}",
-        f"sa {shape} {ask}",
         f"n {is_negated}",
         f"nl {is_negated} {own}",
         f"lt {own} {tag}",
         f"lr {own} {label}",
         f"m {marks}",
         f"mt {marks} {tag}",
-        f"su {subject}",
-        f"sut {subject} {tag}",
-        f"? {ask} {label}",
         f"w-1 {word_before}",
         f"w-2 {second_word}",
         f"t-1 {tag_before} {tag}",
         f"w+1 {word_after}",
         f"t+1 {tag} {tag_after}",
-        f"k {min(k, 3)} {tag}",
         f"tt {second_tag} {tag_before} {tag}",
         f"ww {word_before} {tag} {label}",
         f"wp {second_word} {word_before}",
@@ -169,19 +168,15 @@ def features_of_event(facts: Facts, k: int) -> list[str]:
         f"o {facts.opening} {tag} {label}",
         f"hs {'#' if head < 0 else f'{tags[head]} ' + '+'.join(facts.helpers[head])} {label} {tag}",
         f"if {facts.is_conditional(k)} {tag} {helped}",
-        f"e {lows[-1]} {tag}",
-        f"ds {own[-3:]} {tag}",
         f"fst {lows[0]}",
         f"fst2 {' '.join(lows[:2])}",
     ]
     features += [f"md {lows[i]} {tag}" for i in range(max(0, k - _WINDOW), k) if tags[i] == "MD"]
     features += [f"near {lows[i]}" for i in range(max(0, k - _WINDOW), min(len(lows), k + _WINDOW)) if i != k]
-    features += [f"a {word}" for word in helpers]
     features += [f"x {lows[c]} {tag}" for c in children if labels[c] == "advmod"]
-    features += [f"c {labels[c]}" for c in children]
     if any(labels[c] == "obj" and tags[c] == "NN" for c in children):
         features.append(f"ob {tag}")
-    features += [f"{feature} {tag}" for feature in facts.sentence]
+    features += facts.sentence(tag)
     features += _features_above(facts, k, shape)
     features += _signatures(facts, k)
     features += _operators(facts, k)
@@ -192,24 +187,19 @@ def _features_above(facts: Facts, k: int, shape: str) -> list[str]:
     """What stands above an event: "[wants] to go", "[if] he goes", "[did not] say that he went"."""
     features = []
     path, above = facts.labels[k], facts.heads[k]
-    for step in range(_ABOVE):
+    for step in range(_GOVERNORS):
         if above < 0:
             features.append(f"root {step} {path}")
             break
         head, helped = facts.lemma(above), "+".join(facts.helpers[above])
-        is_negated = above in facts.negated
         features += [
             f"h{step} {head} {path}",
-            f"hn{step} {is_negated} {path}",
-            f"hh{step} {head} {is_negated}",
+            f"hh{step} {head} {above in facts.negated}",
             f"ht{step} {facts.tags[above]} {helped} {path}",
-            f"ha{step} {helped or '-'} {path}",
-            f"hm{step} {'+'.join(facts.marks[above]) or '-'}",
         ]
         if step == 0:
             features += [f"hs {head} {shape}", f"htt {facts.tags[above]} {facts.tags[k]} {path}"]
-        path = f"{facts.labels[above]}<{path}" if step == 0 else facts.labels[above]
-        above = facts.heads[above]
+        path, above = f"{facts.labels[above]}<{path}", facts.heads[above]
     return features
 
 
@@ -222,7 +212,7 @@ def _signatures(facts: Facts, k: int) -> list[str]:
         features += [f"oc {name} {tag} {kinds}", f"oc {name} {is_negated}"]
     first = facts.first_conjunct(k)
     marks, path, above = "+".join(facts.marks[first]) or "-", facts.labels[first], facts.heads[first]
-    for step in range(2):
+    for step in range(_GOVERNORS):
         if above < 0:
             break
         for name in signatures.get(facts.lemma(above), ()):

@@ -83,10 +83,18 @@ def judge_events(sentence: Sentence, parse: Parse, spans: Iterable[tuple[int, in
 
 
 def _judged(tree: Tree, negations: Sequence[Negation], events: Sequence[int]) -> list[Event]:
+    if not events:
+        return []
     parameters, facts = _load(), Facts(tree, negations)
-    judged = []
+    row_of, number = parameters.row_of.get, FEATURE.__getitem__
+    rows: list[int] = []
+    starts = []
     for k in events:
-        total = int(parameters.sum_of(map(FEATURE.__getitem__, features_of_event(facts, k)))[0])
+        starts.append(len(rows))
+        rows.append(0)  # weighs nothing: no event is without rows
+        rows += filter(None, map(row_of, map(number, features_of_event(facts, k))))
+    judged = []
+    for k, total in zip(events, parameters.sums_of(rows, starts)[:, 0].tolist(), strict=True):
         value = max(-_HIGHEST, min(_HIGHEST, total / SCALE))
         judged.append(Event(tree.tokens[k].start, tree.tokens[k].end, round(value, 2)))
     return judged

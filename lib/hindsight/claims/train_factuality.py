@@ -34,8 +34,9 @@ from hindsight.language.treebanks import GoldSentence, read_ewt, read_training
 
 RIDGE = 80.0  # penalty on squared weights, chosen by cross-validation over the documents of the training file
 STEPS = 60  # of the conjugate gradients: further ones change no weight by a hundredth
-# Predictions lean towards the mean, above 0: so much lower, as many events fall below 0 as do in truth.
-LEANING = 0.25
+# Predictions lean towards the mean, above 0: so much lower, F1 of what did not happen is near its best in the
+# same cross-validation (.770 at 0.15, .773 at 0.2, .774 at 0.3, .775 at 0.35).
+LEANING = 0.3
 RAREST = 2  # events that a feature must be met in
 _HALVES = 2
 _STRETCH = 50  # sentences of a treebank that stay together: most of them are of one document
