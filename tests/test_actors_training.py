@@ -9,7 +9,7 @@ from pathlib import Path
 from hindsight.actors.model_file import change_weights, round_weight
 from hindsight.actors.names import SequenceModel, find_names
 from hindsight.actors.train import Row, label_words, main, may_ship, train_names
-from hindsight.actors.train_pronouns import write_weights
+from hindsight.actors.train_pronouns import FIRST_WEIGHTS, read_chains, write_weights
 from hindsight.actors.treebank_names import TaggedText, read_tagged_texts, type_proper_nouns
 from hindsight.actors.words import Word
 from hindsight.language import read_text
@@ -131,3 +131,19 @@ def test_weights_are_written_in_order_without_the_smallest(tmp_path: Path) -> No
     path = tmp_path / "weights.tsv"
     write_weights({"b": 0.5, "a": -1.25, "tiny": 0.001}, path)
     assert path.read_text(encoding="utf-8").splitlines()[-2:] == ["a\t-1.250", "b\t0.500"]
+
+
+def test_chains_tell_whom_each_pronoun_means() -> None:
+    text = "Anna Lindh met Colin Powell in Paris. She said that he was late."
+    spans = [("Anna Lindh", "name"), ("Colin Powell", "name"), ("She", "pronoun"), ("he was", "pronoun")]
+    row = {
+        "text": text,
+        "mentions": [
+            {"start": text.index(words), "end": text.index(words) + len(words), "kind": kind}
+            for words, kind in spans
+        ],
+        "chains": [[0, 2], [1, 3]],
+    }
+    labelled = list(read_chains(row, FIRST_WEIGHTS))
+    assert {is_meant for features, is_meant in labelled if "r=subject" in features} == {True}
+    assert any(is_meant and "pv=be|object|1" in features for features, is_meant in labelled)

@@ -6,8 +6,11 @@ import pytest
 
 from hindsight.claims import find_events, find_stance, judge_events
 from hindsight.claims.aspects import find_topic
+from hindsight.claims.event_features import Facts, features_of_event
 from hindsight.claims.find import find_claims
+from hindsight.claims.negation import find_negations
 from hindsight.claims.settling import say_what_settles
+from hindsight.claims.sources import Tree
 from hindsight.dates import find_dates
 from hindsight.language import parse, read_text
 
@@ -110,3 +113,18 @@ def test_only_what_looks_ahead_can_be_settled() -> None:
     )
     reading = read_text("The duke would not have dared to march.")
     assert find_claims(reading, [], [])[0].settled_by is None
+
+
+def features_of(text: str, word: str) -> list[str]:
+    sentence = read_text(text).sentences[0]
+    parsed = parse(sentence)
+    facts = Facts(Tree(sentence.tokens, parsed), find_negations(sentence, parsed))
+    return features_of_event(facts, [token.text for token in sentence.tokens].index(word))
+
+
+def test_what_is_wanted_reaches_the_second_of_two_verbs() -> None:
+    assert "hc0 wanted xcomp False" in features_of("He wants to come and stay.", "stay")
+
+
+def test_what_stands_over_an_event_is_read_from_the_inside_outwards() -> None:
+    assert "ch4 that+past|not+past" in features_of("They did not say that he left.", "left")

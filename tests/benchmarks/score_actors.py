@@ -21,12 +21,19 @@ from types import ModuleType
 from typing import Any
 
 from hindsight.actors.aliases import group_names
-from hindsight.actors.antecedents import rank_actors
+from hindsight.actors.antecedent_ranking import rank_actors
 from hindsight.actors.mention import Mention
 from hindsight.actors.names import SequenceModel, find_names, load_model
 from hindsight.actors.reference import load_reference
 from hindsight.actors.train import APART, REPEATS, Row, may_ship, train_names
-from hindsight.actors.train_pronouns import FIRST_WEIGHTS, make_example, read_passage, train_weights
+from hindsight.actors.train_pronouns import (
+    FIRST_WEIGHTS,
+    label_example,
+    make_example,
+    read_chains,
+    read_passage,
+    train_weights,
+)
 from hindsight.actors.treebank_names import read_tagged_texts
 from hindsight.language import read_text
 
@@ -166,13 +173,17 @@ def rank_pronouns(scorer: ModuleType, bench: Path) -> dict[str, dict[str, Any]]:
     """Return F1 on GAP with own and with given candidates, by cross-validation."""
     passages = [read_passage(row) for row in read_set(bench, "gap_dev")]
     examples = [make_example(passage, FIRST_WEIGHTS) for passage in passages]
+    texts = [row for row in read_set(bench, "gum_dev") if may_ship(row)]
+    chained = [item for row in texts for item in read_chains(row, FIRST_WEIGHTS)]
     own, given = [], []
     for fold in range(PRONOUN_FOLDS):
-        weights = train_weights(
-            (example, passage.row)
+        labelled = [
+            item
             for k, (example, passage) in enumerate(zip(examples, passages, strict=True))
             if example is not None and k % PRONOUN_FOLDS != fold
-        )
+            for item in label_example(example, passage.row)
+        ]
+        weights = train_weights(labelled + chained)
         for k, (example, passage) in enumerate(zip(examples, passages, strict=True)):
             if k % PRONOUN_FOLDS != fold:
                 continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hindsight.actors.antecedents import REACH, Candidate, Pronoun, rank_actors
+from hindsight.actors.antecedent_features import REACH
+from hindsight.actors.antecedent_ranking import rank_actors
+from hindsight.actors.antecedents import Candidate, Pronoun
 from hindsight.actors.describing import resolve_description
 from hindsight.actors.mention import Mention
 from hindsight.actors.registry import Registry
@@ -179,11 +181,10 @@ class TextResolver:
         return Candidate(
             actor,
             place,
+            tokens,
             gender,
             mention.form,
             self._share.get(actor, 0.0),
-            tokens[place.first - 1].text.lower() if place.first else "",
-            tokens[place.last + 1].text.lower() if place.last + 1 < len(tokens) else "",
             actor == self._first_person,
         )
 

@@ -1,8 +1,9 @@
-"""Train the ranker of antecedents: ``python -m hindsight.actors.train_pronouns OUT.tsv GAP.jsonl ...``.
+"""Train the ranker of antecedents: ``python -m hindsight.actors.train_pronouns OUT.tsv GAP.jsonl GUM.jsonl``.
 
-The data are GAP passages (Webster et al. 2018; Apache-2.0): a pronoun and two names, each of which it means
-or not.
-The model is a logistic regression by CRFsuite on sequences of length one; its weights are written as a table.
+The data are GAP passages (Webster et al. 2018; Apache-2.0), each a pronoun and two names that it means or
+not, and texts with coreference chains (GUM; those whose licence allows giving parameters away), which also
+tell of "it" and "they". The model is a logistic regression by CRFsuite on sequences of length one; its
+weights are written as a table.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from typing import Any
 import pycrfsuite
 
 from hindsight.actors.aliases import group_names
-from hindsight.actors.antecedents import Candidate, Pronoun, describe_candidates
+from hindsight.actors.antecedent_features import describe_candidates
+from hindsight.actors.antecedents import Candidate, Pronoun
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.finding import find_mentions
 from hindsight.actors.mention import Mention
@@ -26,9 +28,10 @@ from hindsight.actors.reference import load_reference
 from hindsight.actors.registry import Registry
 from hindsight.actors.resolving import TextResolver
 from hindsight.actors.text_view import Resolved
+from hindsight.actors.train import may_ship
 from hindsight.language import Reading, read_text
 
-PARAMETERS = {"c1": 0.0, "c2": 8.0, "max_iterations": 200}
+PARAMETERS = {"c1": 0.0, "c2": 10.0, "max_iterations": 200}
 # Pronouns before the one asked for must be resolved too: at first by these, then by what was learned.
 FIRST_WEIGHTS = {
     "bias": -0.3,
@@ -41,6 +44,9 @@ FIRST_WEIGHTS = {
 }
 _ROUNDS = 2
 _SMALLEST = 0.02  # weights nearer to nought than this are not written
+
+
+Labelled = tuple[list[str], bool]  # features of a candidate, and whether the pronoun means it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,9 @@ def make_example(passage: Passage, weights: Mapping[str, float]) -> Example | No
 
     Pronouns before it are resolved with `weights`, because what they mean helps with this one.
     """
-    row, reading, mentions = passage.row, passage.reading, passage.mentions
-    registry = Registry(load_reference(), ActorDecisions())
-    entities, ambiguous = group_names(reading.text, mentions, registry.reference)
-    resolved: dict[int, Resolved] = {}
-    for entity in entities:
-        record = registry.add(entity, None)
-        for i in entity.mentions:
-            resolved[i] = Resolved(record)
-    for item in ambiguous:
-        resolved[item.mention] = Resolved(registry.add(entities[item.entities[0]], None))
-    resolver = TextResolver(reading, mentions, resolved, registry, None, weights)
+    row, mentions = passage.row, passage.mentions
+    resolver = make_resolver(passage.reading, mentions, weights)
+    resolved = resolver.view.resolved
     at = next(
         (i for i, m in enumerate(mentions) if m.form == "pronoun" and m.start == row["pronoun"]["start"]),
         None,
@@ -106,6 +104,63 @@ def make_example(passage: Passage, weights: Mapping[str, float]) -> Example | No
     return Example(resolver.pronoun(at), tuple(resolver.pool(at)), actors[0] or 0, actors[1] or 0)
 
 
+def make_resolver(
+    reading: Reading, mentions: Sequence[Mention], weights: Mapping[str, float]
+) -> TextResolver:
+    """Return a resolver of a text whose names are grouped and nothing else is resolved."""
+    registry = Registry(load_reference(), ActorDecisions())
+    entities, ambiguous = group_names(reading.text, mentions, registry.reference)
+    resolved: dict[int, Resolved] = {}
+    for entity in entities:
+        record = registry.add(entity, None)
+        for i in entity.mentions:
+            resolved[i] = Resolved(record)
+    for item in ambiguous:
+        resolved[item.mention] = Resolved(registry.add(entities[item.entities[0]], None))
+    return TextResolver(reading, mentions, resolved, registry, None, weights)
+
+
+def read_chains(row: dict[str, Any], weights: Mapping[str, float]) -> Iterator[Labelled]:
+    """Yield the candidates of each pronoun of a text with coreference chains, and whether they are meant.
+
+    Chains tell of every mention, so that what stands in none of the pronoun's is not meant.
+    """
+    reading = read_text(row["text"])
+    mentions = find_mentions(reading)
+    resolver = make_resolver(reading, mentions, weights)
+    resolver.run()
+    chain_of = {i: number for number, chain in enumerate(row["chains"]) for i in chain}
+    pronouns = {
+        m["start"]: chain_of[i]
+        for i, m in enumerate(row["mentions"])
+        if m["kind"] == "pronoun" and i in chain_of
+    }
+    ends: dict[int, set[int]] = {}  # where the mentions of each chain end: their heads stand there
+    for i, number in chain_of.items():
+        if row["mentions"][i]["kind"] != "pronoun":
+            ends.setdefault(number, set()).add(row["mentions"][i]["end"])
+    for i, mention in enumerate(mentions):
+        if mention.form != "pronoun" or mention.rule.endswith((":A", ":I")) or mention.start not in pronouns:
+            continue
+        meant: set[int | None] = set()
+        for k, other in enumerate(mentions):
+            if other.form != "pronoun" and other.end in ends.get(pronouns[mention.start], ()):
+                found = resolver.view.resolved.get(k)
+                meant.add(-k - 1 if found is None or found.actor is None else found.actor)
+        for actor, features in describe_candidates(resolver.pronoun(i), resolver.pool(i)).items():
+            yield features, actor in meant
+
+
+def label_example(example: Example, row: dict[str, Any]) -> Iterator[Labelled]:
+    """Yield the features of the candidates of a GAP row, and whether each is meant."""
+    truth = {example.actor_a: row["A"]["coref"], example.actor_b: row["B"]["coref"]}
+    has_answer = any(truth.values())
+    for actor, features in describe_candidates(example.pronoun, example.pool).items():
+        # Where neither name is meant, the others may be: they teach nothing.
+        if actor in truth or has_answer:
+            yield features, bool(truth.get(actor))
+
+
 def _clashes(mention: Mention, row: dict[str, Any]) -> bool:
     if mention.form not in ("name", "metonym"):
         return False
@@ -115,16 +170,11 @@ def _clashes(mention: Mention, row: dict[str, Any]) -> bool:
     )
 
 
-def train_weights(examples: Iterable[tuple[Example, dict[str, Any]]]) -> dict[str, float]:
-    """Return the weight of each feature, learned from examples and their GAP rows."""
+def train_weights(labelled: Iterable[Labelled]) -> dict[str, float]:
+    """Return the weight of each feature, learned from candidates and whether they are meant."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for example, row in examples:
-        truth = {example.actor_a: row["A"]["coref"], example.actor_b: row["B"]["coref"]}
-        has_answer = any(truth.values())
-        for actor, features in describe_candidates(example.pronoun, example.pool).items():
-            # Where neither name is meant, the others may be: they teach nothing.
-            if actor in truth or has_answer:
-                trainer.append([features], ["1" if truth.get(actor) else "0"])
+    for features, is_meant in labelled:
+        trainer.append([features], ["1" if is_meant else "0"])
     trainer.set_params(PARAMETERS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pronouns.crf"
@@ -142,7 +192,8 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
     """Write the weights as the table that ships, sorted by feature."""
     lines = [
         "# Weights of the ranker of antecedents; made by `python -m hindsight.actors.train_pronouns`.",
-        "# source: trained on GAP (google-research-datasets/gap-coreference, Apache-2.0).",
+        "# source: trained on GAP (google-research-datasets/gap-coreference, Apache-2.0) and on texts of GUM",
+        "# (amir-zeldes/gum, annotations CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0).",
         "feature\tweight",
     ]
     lines += [
@@ -157,13 +208,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train on the files given and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="table of weights to write")
-    parser.add_argument("data", nargs="+", type=Path, help="GAP rows as JSON Lines")
+    parser.add_argument("data", nargs="+", type=Path, help="GAP rows, texts with chains: JSON Lines")
     given = parser.parse_args(arguments)
-    passages = [read_passage(json.loads(line)) for path in given.data for line in path.open(encoding="utf-8")]
+    rows = [json.loads(line) for path in given.data for line in path.open(encoding="utf-8")]
+    passages = [read_passage(row) for row in rows if "pronoun" in row]
+    texts = [row for row in rows if "chains" in row and may_ship(row)]
     weights: Mapping[str, float] = FIRST_WEIGHTS
     for _ in range(_ROUNDS):
-        examples = [(make_example(passage, weights), passage.row) for passage in passages]
-        weights = train_weights((example, row) for example, row in examples if example is not None)
+        labelled: list[Labelled] = []
+        for passage in passages:
+            example = make_example(passage, weights)
+            if example is not None:
+                labelled += label_example(example, passage.row)
+        for row in texts:
+            labelled += read_chains(row, weights)
+        weights = train_weights(labelled)
     write_weights(dict(weights), given.out)
     return 0
 

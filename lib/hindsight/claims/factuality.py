@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from hindsight.claims.event_features import Facts, features_of_event
 from hindsight.claims.negation import Negation, find_negations
 from hindsight.claims.sources import Tree
-from hindsight.language import Parse, lemma
+from hindsight.language import Parse
 from hindsight.language.codes import Role
 from hindsight.language.perceptron import SCALE, Parameters, load_parameters_from
 from hindsight.language.reading import Sentence
@@ -21,10 +22,6 @@ from hindsight.language.reading import Sentence
 PARAMETERS = Path(__file__).with_name("factuality.gz")
 FEATURE = Role("")
 _HIGHEST = 3.0
-_ANCESTORS = 3  # predicates above an event that its value is read from
-_WINDOW = 4  # tokens on either side
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_AUXILIARY = ("aux", "cop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,18 @@ def judge_events(sentence: Sentence, parse: Parse, spans: Iterable[tuple[int, in
 
 
 def _judged(tree: Tree, negations: Sequence[Negation], events: Sequence[int]) -> list[Event]:
-    parameters = _load()
-    judged = []
+    if not events:
+        return []
+    parameters, facts = _load(), Facts(tree, negations)
+    row_of, number = parameters.row_of.get, FEATURE.__getitem__
+    rows: list[int] = []
+    starts = []
     for k in events:
-        features = map(FEATURE.__getitem__, features_of_event(tree, k, negations))
-        total = int(parameters.sum_of(features)[0])
+        starts.append(len(rows))
+        rows.append(0)  # weighs nothing: no event is without rows
+        rows += filter(None, map(row_of, map(number, features_of_event(facts, k))))
+    judged = []
+    for k, total in zip(events, parameters.sums_of(rows, starts)[:, 0].tolist(), strict=True):
         value = max(-_HIGHEST, min(_HIGHEST, total / SCALE))
         judged.append(Event(tree.tokens[k].start, tree.tokens[k].end, round(value, 2)))
     return judged
@@ -108,130 +112,3 @@ def is_predicate(tree: Tree, k: int) -> bool:
         return False
     has_copula = any(tree.labels[c] == "cop" for c in tree.children[k])
     return tag[:2] == "VB" or has_copula
-
-
-def features_of_event(tree: Tree, k: int, negations: Sequence[Negation]) -> list[str]:
-    """Return what the value of an event is read from."""
-    tokens, lows = tree.tokens, tree.lows
-    own = lemma(tokens[k].text, tokens[k].tag)
-    label = tree.labels[k]
-    children = tree.children[k]
-    helpers = [lows[c] for c in children if tree.labels[c].split(":")[0] in _AUXILIARY and c < k]
-    marks = [lows[c] for c in children if tree.labels[c] == "mark"]
-    subject = next((lows[c] for c in children if tree.labels[c].startswith("nsubj")), "-")
-    is_negated = _is_negated(tree, k, negations)
-    ask = "?" if "?" in lows[-2:] else "."
-    tag = tokens[k].tag
-    shape = f"{tag} {'+'.join(helpers) or '-'} {'not' if is_negated else ''}"
-    features = [
-        "b",
-        f"l {own}",
-        f"t {tag}",
-        f"r {label}",
-        f"tr {tag} {label}",
-        f"s {shape}",
-        f"sr {shape} {label}",
-        f"sa {shape} {ask}",
-        f"n {is_negated}",
-        f"nl {is_negated} {own}",
-        f"lt {own} {tag}",
-        f"lr {own} {label}",
-        f"m {'+'.join(marks) or '-'}",
-        f"mt {'+'.join(marks) or '-'} {tag}",
-        f"su {subject}",
-        f"sut {subject} {tag}",
-        f"? {ask} {label}",
-        f"w-1 {lows[k - 1] if k else '#'}",
-        f"w-2 {lows[k - 2] if k > 1 else '#'}",
-        f"t-1 {tokens[k - 1].tag if k else '#'} {tag}",
-        f"w+1 {lows[k + 1] if k + 1 < len(lows) else '#'}",
-        f"t+1 {tag} {tokens[k + 1].tag if k + 1 < len(lows) else '#'}",
-        f"k {min(k, 3)} {tag}",
-    ]
-    finite = next((i for i in range(k, -1, -1) if tokens[i].tag in _FINITE), None)
-    finite_word = (
-        "-" if finite is None else lows[finite] if tokens[finite].tag == "MD" else tokens[finite].tag
-    )
-    helper_head = _shape_of(tree, tree.heads[k])
-    opening = "imperative" if _opens_imperative(tree) else tokens[0].tag
-    features += [
-        f"tt {tokens[k - 2].tag if k > 1 else '#'} {tokens[k - 1].tag if k else '#'} {tag}",
-        f"ww {lows[k - 1] if k else '#'} {tag} {label}",
-        f"wp {lows[k - 2] if k > 1 else '#'} {lows[k - 1] if k else '#'}",
-        f"f {finite_word} {tag} {label}",
-        f"fd {finite_word} {min(k - finite, 6) if finite is not None else 9} {tag}",
-        f"o {opening} {tag} {label}",
-        f"hs {helper_head} {label} {tag}",
-        f"if {_is_conditional(tree, k)} {tag} {'+'.join(helpers)}",
-        f"e {lows[-1]} {tag}",
-        f"ds {own[-3:]} {tag}",
-    ]
-    features += [f"md {lows[i]} {tag}" for i in range(max(0, k - _WINDOW), k) if tokens[i].tag == "MD"]
-    features += [f"near {lows[i]}" for i in range(max(0, k - _WINDOW), min(len(lows), k + _WINDOW)) if i != k]
-    features += [f"a {word}" for word in helpers]
-    features += [f"x {lows[c]} {tag}" for c in children if tree.labels[c] == "advmod"]
-    features += [f"c {tree.labels[c]}" for c in children]
-    if any(tree.labels[c] == "obj" and tokens[c].tag == "NN" for c in children):
-        features.append(f"ob {tag}")
-    features += _features_above(tree, k, negations, shape)
-    return features
-
-
-def _shape_of(tree: Tree, k: int) -> str:
-    """The tag of a predicate with its auxiliaries."""
-    if k < 0:
-        return "#"
-    helpers = [tree.lows[c] for c in tree.children[k] if tree.labels[c].split(":")[0] in _AUXILIARY and c < k]
-    return f"{tree.tokens[k].tag} {'+'.join(helpers)}"
-
-
-def _opens_imperative(tree: Tree) -> bool:
-    first = next(
-        (k for k, token in enumerate(tree.tokens) if token.tag not in ("UH", "RB", ",", "CC", "``")), 0
-    )
-    return tree.tokens[first].tag == "VB"
-
-
-def _is_conditional(tree: Tree, k: int) -> bool:
-    """Whether an event stands in an if-clause, or in a sentence that has one."""
-    seen = 0
-    while k >= 0 and seen < _ANCESTORS:
-        if any(tree.lows[c] in ("if", "unless", "whether") for c in tree.children[k]):
-            return True
-        k, seen = tree.heads[k], seen + 1
-    return False
-
-
-def _features_above(tree: Tree, k: int, negations: Sequence[Negation], shape: str) -> list[str]:
-    """What stands above an event: "[wants] to go", "[if] he goes", "[did not] say that he went"."""
-    tokens, lows = tree.tokens, tree.lows
-    features = []
-    path, above = tree.labels[k], tree.heads[k]
-    for step in range(_ANCESTORS):
-        if above < 0:
-            features.append(f"root {step} {path}")
-            break
-        head = lemma(tokens[above].text, tokens[above].tag)
-        helpers = [
-            lows[c] for c in tree.children[above] if tree.labels[c].split(":")[0] in _AUXILIARY and c < above
-        ]
-        marks = [lows[c] for c in tree.children[above] if tree.labels[c] == "mark"]
-        is_negated = _is_negated(tree, above, negations)
-        features += [
-            f"h{step} {head} {path}",
-            f"hn{step} {is_negated} {path}",
-            f"hh{step} {head} {is_negated}",
-            f"ht{step} {tokens[above].tag} {'+'.join(helpers)} {path}",
-            f"ha{step} {'+'.join(helpers) or '-'} {path}",
-            f"hm{step} {'+'.join(marks) or '-'}",
-        ]
-        if step == 0:
-            features += [f"hs {head} {shape}", f"htt {tokens[above].tag} {tokens[k].tag} {path}"]
-        path = f"{tree.labels[above]}<{path}" if step == 0 else tree.labels[above]
-        above = tree.heads[above]
-    return features
-
-
-def _is_negated(tree: Tree, k: int, negations: Sequence[Negation]) -> bool:
-    token = tree.tokens[k]
-    return any(start < token.end and token.start < end for n in negations for start, end in n.event)
