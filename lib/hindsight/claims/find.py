@@ -11,7 +11,7 @@ from hindsight.actors.mention import Mention
 from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
-from hindsight.claims.claimants import Claimant, Claimants
+from hindsight.claims.claimants import Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
