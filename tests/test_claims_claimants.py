@@ -85,7 +85,9 @@ def test_what_is_called_is_no_speech() -> None:
 
 HEARING = """CHAIRWOMAN DIAZ: Dr. Okoro, is the dam safe? We were told that it is.
 
-DR. OKORO: It is not safe. I believe that it will fail within ten years, and the ministry says that repairs are too dear.
+DR. OKORO: It is not safe. I believe that it will fail within ten years.
+
+But the ministry says that repairs are too dear.
 
 We have inspected every gate.
 

@@ -57,7 +57,7 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for _, that in content_clauses(words, found):
         found[that] = "IN"
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
-    for k, tag in enumerate(tags):
+    for k in range(n):
         word = words[k].lower()
         if (word in _SUBORDINATORS and found[k] in ("IN", "WRB")) or (
             word == "that" and found[k] == "IN" and k
