@@ -85,7 +85,9 @@ def test_what_is_called_is_no_speech() -> None:
 
 HEARING = """CHAIRWOMAN DIAZ: Dr. Okoro, is the dam safe? We were told that it is.
 
-DR. OKORO: It is not safe. I believe that it will fail in ten years. The ministry says repairs are too dear.
+DR. OKORO: It is not safe. I believe that it will fail within ten years.
+
+But the ministry says that repairs are too dear.
 
 We have inspected every gate.
 
@@ -96,10 +98,10 @@ def test_in_a_transcript_the_labelled_speaker_claims_what_the_turn_says() -> Non
     record = annotate_text(HEARING, "1998-03-02", ["claims"])
     said = [(HEARING[c["start"] : c["end"]], c["claimant"], c["attributed"]) for c in record["claims"]]
     assert ("It is not safe", "DR. OKORO", False) in said
-    assert ("it will fail in ten years", "DR. OKORO", False) in said
+    assert ("it will fail within ten years", "DR. OKORO", False) in said
     assert ("We have inspected every gate", "DR. OKORO", False) in said
     assert ("The committee will visit the site in June", "CHAIRWOMAN DIAZ", False) in said
-    assert ("repairs are too dear", "The ministry", True) in said
+    assert ("repairs are too dear", "the ministry", True) in said
     assert not any(":" in words for words, _, _ in said)
 
 

@@ -93,9 +93,13 @@ def find_construction(tokens: Sequence[Token], verbs: VerbGroup, first: int, las
             continue
         if construction.is_anchored:
             found = construction.pattern.match(stretch, at)
-        elif construction.needs and not any(word in stretch for word in construction.needs):
-            continue
         else:
+            for word in construction.needs:
+                if word in stretch:
+                    break
+            else:
+                if construction.needs:
+                    continue
             found = construction.pattern.search(stretch)
         if found is None or (construction.exception and construction.exception.search(stretch)):
             continue

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 
 from hindsight.language.reading import Reading
 
-_LABEL = re.compile(r"((?:[^\W\d_][\w’'.-]*[ \t]?){1,6}(?:\([^()\n]{1,60}\)[ \t]?)?):[ \t]+(?=\S)")
+# Each word is parted from the next by one blank: optional blanks would let every word be cut in many ways.
+_LABEL = re.compile(
+    r"([^\W\d_][\w’'.-]*(?:[ \t][^\W\d_][\w’'.-]*){0,5}[ \t]?"
+    r"(?:\([^()\n]{1,60}\)[ \t]?)?):[ \t]+(?=\S)"
+)
 _SMALL_IN_NAMES = frozenset(
     ("de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "di", "da", "la", "le", "of", "the")
 )
