@@ -303,7 +303,7 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
             | {name: getattr(claim, name) for name in ("modality", "modal_cue", "certainty", "polarity")}
             | {
                 name: getattr(claim, name)
-                for name in ("orientation", "horizon", "is_core", "rule", "confidence")
+                for name in ("orientation", "horizon_from", "horizon", "is_core", "rule", "confidence")
             }
             | {
                 "claimant_id": claim.claimant_actor,

@@ -32,6 +32,7 @@ _COPIED = (
     "claimant",
     "certainty",
     "polarity",
+    "horizon_from",
     "horizon",
     "condition_id",
     "confidence",
@@ -84,21 +85,22 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     verdicts: dict[str, list[Row]] = defaultdict(list)
     for verdict in _in_file_order(rows_of(frames["verdicts"])):
         verdicts[verdict["claim_id"]].append(verdict)
-    days, later_days = _days(frames)
+    published, later_days = _days(frames)
     rows = []
     for claim in claims:
         kind = forward_kind(claim)
         if kind is None or claim["related_item_id"]:
             continue
-        then = days.get(claim["document_id"])
+        then = published.get(claim["document_id"])
         n_later = sum(day > then for day in later_days) if then is not None else 0
         condition = words.get(claim["condition_id"])
         row = {name: claim[name] for name in (*_COPIED, *_place_columns())}
         row |= {"ledger_id": _key(claim["claim_id"]), "kind": kind, "rule": f"ledger.{kind}"}
         row |= {"is_reported": claim["is_attributed"], "condition": condition, "n_later": n_later}
         # Said anew from the row: a reader may have changed its kind or its polarity.
-        horizon = None if claim["horizon"] is None else f"{claim['horizon']:%Y-%m-%d}"
-        row["settled_by"] = say_what_settles(kind, claim["polarity"], horizon, condition)
+        days = (claim["horizon"], claim["horizon_from"])
+        last, first = (None if day is None else f"{day:%Y-%m-%d}" for day in days)
+        row["settled_by"] = say_what_settles(kind, claim["polarity"], last, condition, first)
         row |= _evidence(links[claim["claim_id"]])
         row |= _judgement(verdicts[claim["claim_id"]], has_evidence=bool(row["link_ids"]))
         rows.append(row)
