@@ -52,13 +52,15 @@ def test_the_kinds_that_look_forward_are_kinds_of_the_schema() -> None:
 def test_reported_speech_looks_forward_in_its_sources_mouth(
     kind: str, content_kind: str | None, forward: str | None
 ) -> None:
-    assert forward_kind({"kind": kind, "content_kind": content_kind}) == forward
+    claim = {"kind": kind, "content_kind": content_kind, "orientation": "future"}
+    assert forward_kind(claim) == forward
+    assert forward_kind(claim | {"orientation": "past"}) is None
 
 
 def test_every_forward_claim_of_a_page_has_one_row_and_no_card_has(sample_corpus: Corpus) -> None:
     claims = sample_corpus.claims
     ahead = claims[claims.kind.isin(FORWARD) | claims.content_kind.isin(FORWARD)]
-    ahead = ahead[ahead.related_item_id.isna()]
+    ahead = ahead[ahead.related_item_id.isna() & ahead.orientation.ne("past")]
     assert sample_corpus.ledger.claim_id.tolist() == ahead.claim_id.tolist()
     check_keys(sample_corpus.frames())
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from hindsight.claims.forward import forward_kind
 from hindsight.claims.settling import say_what_settles
-from hindsight.links.evidence import FORWARD
 from hindsight.schema import build_frame, rows_of
 
 if TYPE_CHECKING:
@@ -39,22 +39,6 @@ _COPIED = (
 )
 
 
-def forward_kind(claim: Mapping[str, Any]) -> str | None:
-    """Return the kind in which a claim looks forward, in its source's mouth where it is reported; else None.
-
-    Examples
-    --------
-    >>> forward_kind({"kind": "reported_speech", "content_kind": "prediction"})
-    'prediction'
-    >>> forward_kind({"kind": "assertion", "content_kind": None}) is None
-    True
-    """
-    for kind in (claim["kind"], claim["content_kind"]):
-        if kind in FORWARD:
-            return str(kind)
-    return None
-
-
 def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the `ledger` frame of a corpus or of a selection of it.
 
@@ -71,10 +55,12 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Notes
     -----
     A claim looks forward where its kind is prediction, prescription, commissive or conditional, or, for
-    reported speech, the kind it would be in the source's own mouth. Candidate evidence are the later texts
-    that `find_links` ties to the claim itself, strongest first; that a page lists an item is none. The status
-    is `judged` where a person gave a verdict, else `candidate_evidence`, else `not_addressed`: the corpus is
-    silent. Of several verdicts the latest in the files holds and all are named.
+    reported speech, the kind it would be in the source's own mouth, and it is not about the past ("should
+    have acted"); one with a verdict stays, whatever a later reading makes of it. Candidate evidence are the
+    later texts that `find_links` ties to the claim itself, strongest first; that a page lists an item is
+    none. The status is `judged` where a person gave a verdict, else `candidate_evidence`, else
+    `not_addressed`: the corpus is silent. Of several verdicts the latest in the files holds and all are
+    named.
     """
     claims = rows_of(frames["claims"])
     words = {claim["claim_id"]: claim["quote"] for claim in claims}
@@ -89,6 +75,8 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for claim in claims:
         kind = forward_kind(claim)
+        if kind is None and verdicts[claim["claim_id"]]:
+            kind = forward_kind(claim | {"orientation": "future"})
         if kind is None or claim["related_item_id"]:
             continue
         then = published.get(claim["document_id"])

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hindsight.claims.forward import forward_kind
 from hindsight.links.words import content_words, read_common_stems, stem_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
-FORWARD = ("prediction", "prescription", "commissive", "conditional")  # kinds of claim that look ahead
 ENOUGH_TEXTS = 8  # dated texts with a body from which on their number tells common actors and words
 RARE_STEM = 0.001  # part of English texts that have a stem of full weight
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
@@ -269,7 +269,7 @@ def _claim_sides(
             continue
         side = Side(row["claim_id"], "claims", row["document_id"], day=owner.day, quote=row["quote"])
         side.polarity = row["polarity"]
-        side.is_forward = row["orientation"] == "future" or row["kind"] in FORWARD
+        side.is_forward = row["orientation"] == "future" or forward_kind(row) is not None
         side.sentence_id = row["sentence_id"]
         side.subject_id = _text(row["subject_id"]) or None
         block = sentences[row["sentence_id"]]["block_id"] if row["sentence_id"] in sentences else ""
