@@ -4,6 +4,7 @@ frames."""
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,15 @@ RARE_STEM = 0.001  # part of English texts that have a stem of full weight
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
 
 
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPELT_OUT = re.compile(
+    rf"{_YEAR.pattern}|\b{_MONTH}\s+(?:the\s+)?\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b"
+    r"|\d[./-]\d{1,2}[./-]\d",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date named in a text: its key, the days it can mean, and its words."""
@@ -30,6 +40,24 @@ class DateMention:
     earliest: date
     latest: date
     quote: str
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.earliest == self.latest
+
+    @property
+    def is_spelt_out(self) -> bool:
+        """Whether its own words say which it is: with a year, or a day of a month.
+
+        "August", "Tuesday", "last month" are said of many: that two texts say so is chance.
+        """
+        return _SPELT_OUT.search(self.quote) is not None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether its own words give the year."""
+        return _YEAR.search(self.quote) is not None
 
 
 @dataclass(slots=True)
