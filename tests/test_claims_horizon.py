@@ -104,7 +104,7 @@ def test_a_length_of_time_needs_the_day_of_writing() -> None:
 
 
 def test_an_open_horizon_is_said() -> None:
-    claim = last_claim("Growth will return after 2024.")
+    claim = last_claim("Wages will catch up after 2024.")
     assert claim.settled_by == "Later reports that say whether this happened, from 1 January 2025 on"
     claim = last_claim("The quota will be dropped after 2017 and before 2020.")
     assert claim.settled_by is not None
