@@ -39,6 +39,17 @@ _COPIED = (
 )
 
 
+def claims_ahead(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `claims` that look forward: what the ledger enters, and what reports count.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As the schema has it; claims of cards are left out.
+    """
+    return claims[[forward_kind(row) is not None and not row["related_item_id"] for row in rows_of(claims)]]
+
+
 def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the `ledger` frame of a corpus or of a selection of it.
 
@@ -71,12 +82,13 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     verdicts: dict[str, list[Row]] = defaultdict(list)
     for verdict in _in_file_order(rows_of(frames["verdicts"])):
         verdicts[verdict["claim_id"]].append(verdict)
+    ahead = set(claims_ahead(frames["claims"])["claim_id"])
     published, later_days = _days(frames)
     rows = []
     for claim in claims:
-        kind = forward_kind(claim)
-        if kind is None and verdicts[claim["claim_id"]]:
-            kind = forward_kind(claim | {"orientation": "future"})
+        if claim["claim_id"] not in ahead and not verdicts[claim["claim_id"]]:
+            continue
+        kind = forward_kind(claim | {"orientation": "future"})
         if kind is None or claim["related_item_id"]:
             continue
         then = published.get(claim["document_id"])
