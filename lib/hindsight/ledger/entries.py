@@ -47,7 +47,12 @@ def claims_ahead(claims: pd.DataFrame) -> pd.DataFrame:
     claims : pandas.DataFrame
         As the schema has it; claims of cards are left out.
     """
-    return claims[[forward_kind(row) is not None and not row["related_item_id"] for row in rows_of(claims)]]
+    keys = [
+        row["claim_id"]
+        for row in rows_of(claims)
+        if forward_kind(row) is not None and not row["related_item_id"]
+    ]
+    return claims[claims["claim_id"].isin(keys)]
 
 
 def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
