@@ -32,6 +32,16 @@ from hindsight.language import read_text
         ("He will go (at noon on Friday), his aide said.", "Friday", "future"),
         ("They postponed until Tuesday a vote he asked for.", "Tuesday", "future"),
         ("They promised in February to disarm.", "February", "past"),
+        ("He ran the bank until May, when his deputy took over.", "May", "past"),
+        ("The mayor stayed in office till April, when voters threw her out.", "April", "past"),
+        ("The line was quiet until June, after which shells fell daily.", "June", "past"),
+        ("The truce will hold until March, when the mandate ends.", "March", "future"),
+        ("The envoys talk until Thursday, when they will vote.", "Thursday", "future"),
+        ("The duke was well liked until October.", "October", "past"),
+        ("The court adjourned the trial until October.", "October", "future"),
+        ("The mission was extended until December.", "December", "future"),
+        ("The minister gave them until Friday to answer.", "Friday", "future"),
+        ("The kiosk is closed until Monday.", "Monday", "future"),
     ],
 )
 def test_the_verb_of_the_clause_decides(text: str, words: str, expected: str | None) -> None:
@@ -50,6 +60,8 @@ def test_the_verb_of_the_clause_decides(text: str, words: str, expected: str | N
         ("Those who were sent away will return on Friday.", "Friday", True),
         ("He had hoped to return, he will on Friday and was told on Monday.", "Monday", True),
         ("A turning point, on Friday.", "Friday", False),
+        ("The duke was well liked until October.", "October", False),
+        ("He ran the bank until May, when his deputy took over.", "May", True),
     ],
 )
 def test_a_direction_is_settled_where_the_clause_has_no_other(

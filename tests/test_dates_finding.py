@@ -55,6 +55,39 @@ def test_own_gold(text: dict[str, Any]) -> None:
     assert words_and_values(text["text"], text.get("published")) == text["dates"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [
+        ("The shelling went on overnight.", True),
+        ("Overnight, two bridges were blown up.", True),
+        ("Trust will not return overnight.", False),
+        ("The plants could be cut off from gas overnight.", False),
+        ("Reform doesn’t happen overnight.", False),
+        ("Prices doubled almost overnight.", False),
+        ("She became an overnight celebrity.", False),
+        ("The tower burned on 3 March. The day after, he resigned.", True),
+        ("They voted on 3 March and left the day after.", True),
+        ("No general had a plan for the day after.", False),
+        ("Work on “the day after” has not begun.", False),
+    ],
+)
+def test_what_is_sudden_or_comes_when_all_is_over_is_no_date(text: str, is_date: bool) -> None:
+    words = [found for found, _ in words_and_values(text)]
+    assert any(word.lower() in ("overnight", "the day after") for word in words) == is_date
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The bridge will be closed from May to September.", ["2016-05", "2016-09"]),
+        ("The bridge will be closed from December to February.", ["2015-12", "2016-02"]),
+        ("The bridge was closed from November to February.", ["2014-11", "2015-02"]),
+    ],
+)
+def test_a_range_of_months_ends_after_it_begins(text: str, values: list[str]) -> None:
+    assert [value for _, value in words_and_values(text, "2015-07-06")] == values
+
+
 def test_dates_in_headers_and_cards_are_not_read_and_anchor_nothing() -> None:
     text = "May 25, 2023\nElections are held in February.\nFighting went on Monday."
     bounds = [0, 12, 45, len(text)]

@@ -15,7 +15,7 @@ from hindsight.corpus.corpus import Corpus, load
 from hindsight.corpus.review import Review
 from hindsight.corpus.reviewing import KEYS, converse, describe_case
 from hindsight.errors import BadCorrection, BadParameter, HindsightError
-from hindsight.ledger import FORWARD, forward_kind, keep_ledger, read_rubric
+from hindsight.ledger import FORWARD, claims_ahead, forward_kind, keep_ledger, read_rubric
 from hindsight.schema import FRAMES, check_keys, empty_frame
 
 GAS = Path(__file__).parent / "gold" / "links" / "gas"
@@ -52,14 +52,17 @@ def test_the_kinds_that_look_forward_are_kinds_of_the_schema() -> None:
 def test_reported_speech_looks_forward_in_its_sources_mouth(
     kind: str, content_kind: str | None, forward: str | None
 ) -> None:
-    assert forward_kind({"kind": kind, "content_kind": content_kind}) == forward
+    claim = {"kind": kind, "content_kind": content_kind, "orientation": "future"}
+    assert forward_kind(claim) == forward
+    assert forward_kind(claim | {"orientation": "past"}) is None
 
 
 def test_every_forward_claim_of_a_page_has_one_row_and_no_card_has(sample_corpus: Corpus) -> None:
     claims = sample_corpus.claims
     ahead = claims[claims.kind.isin(FORWARD) | claims.content_kind.isin(FORWARD)]
-    ahead = ahead[ahead.related_item_id.isna()]
+    ahead = ahead[ahead.related_item_id.isna() & ahead.orientation.ne("past")]
     assert sample_corpus.ledger.claim_id.tolist() == ahead.claim_id.tolist()
+    assert claims_ahead(claims).claim_id.tolist() == ahead.claim_id.tolist()
     check_keys(sample_corpus.frames())
 
 

@@ -134,6 +134,48 @@ def test_a_month_alone_ties_nothing_but_texts_with_common_ground() -> None:
     assert "mentions_date" in set(links_of(one, cod).kind)
 
 
+@pytest.mark.parametrize(
+    ("then", "later"),
+    [
+        ("He will be gone by {August}.", "The missiles flew on {August 3rd}."),
+        ("He will be gone by {August}.", "The harvest failed in {August 2016}."),
+        ("The vote is on {Wednesday}.", "The strike began on {3 August 2016}."),
+        ("The vote is on {3 August 2016}.", "The strike began on {Wednesday}."),
+        ("The levy ends on {3 August}.", "The orchestra played on {3 August}."),
+    ],
+)
+def test_a_day_or_month_in_common_ties_no_texts_about_other_things(then: str, later: str) -> None:
+    pages = []
+    for name, day, text in (("one", "2016-07-30", then), ("two", "2016-09-01", later)):
+        words = text[text.index("{") + 1 : text.index("}")]
+        value = "2016-08" if words.startswith("August") and "3" not in words else "2016-08-03"
+        pages.append(Page(name, day, name, (text.replace("{", "").replace("}", ""),), dates={words: value}))
+    assert links_of(*pages).empty
+
+
+@pytest.mark.parametrize(
+    ("then", "later", "value", "is_tied"),
+    [
+        ("August", "August", "2016-08", False),
+        ("Wednesday", "Wednesday", "2016-08-03", False),
+        ("August", "3 August", "2016-08-03", False),
+        ("August 2016", "August 2016", "2016-08", True),
+        ("Wednesday", "3 August", "2016-08-03", True),
+        ("3 August", "August 3rd", "2016-08-03", True),
+    ],
+)
+def test_texts_about_one_thing_are_tied_by_a_date_that_is_spelt_out(
+    then: str, later: str, value: str, is_tied: bool
+) -> None:
+    own = "2016-08" if then == "August" else value
+    said, kept = f"The cod quota ends on {then}.", f"The cod quota of {later} was kept."
+    one = Page("one", "2016-07-30", "Cod", (said, "Oaks are tall.", "Rain fell."), dates={then: own})
+    two = Page("two", "2016-09-01", "Cod", (kept, "Trains ran.", "Ice melts."), dates={later: value})
+    kinds = set(links_of(one, two).kind)
+    assert "shared_topic" in kinds
+    assert ("mentions_date" in kinds) == is_tied
+
+
 # Chance: what is rare in a small corpus only
 
 

@@ -233,6 +233,28 @@ def test_index_lists_questions_answers_and_the_first_picture(tmp_path: Path) -> 
     assert html.count("<svg") == 1
 
 
+@pytest.mark.parametrize(
+    ("tells", "leading"),
+    [
+        ((True, True, True), "03-links"),
+        ((True, True, False), "02-dates"),
+        ((True, False, False), "01-months"),
+        ((False, False, False), None),
+    ],
+)
+def test_index_leads_with_a_picture_that_tells_something(
+    tmp_path: Path, tells: tuple[bool, ...], leading: str | None
+) -> None:
+    places = {"01-months": 0, "02-dates": 2, "03-links": 1}
+    for (name, leads), tell in zip(places.items(), tells, strict=True):
+        notebook = write_notebook(tmp_path / f"{name}.ipynb", title=name, leads=leads, tells=tell)
+        render_report(notebook, html=notebook.with_suffix(".html"))
+    render_index(tmp_path)
+    html = (tmp_path / "index.html").read_text("utf-8")
+    caption = re.search(r'</span> <a href="(.*?)\.html">', html)
+    assert (caption and caption[1]) == leading
+
+
 def test_index_says_which_report_is_older_than_a_run_that_failed(tmp_path: Path) -> None:
     for name in ("01-first", "02-second"):
         notebook = write_notebook(tmp_path / f"{name}.ipynb", title=name)

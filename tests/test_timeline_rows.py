@@ -9,6 +9,7 @@ import pytest
 from hindsight.errors import BadParameter
 from hindsight.links import find_links
 from hindsight.timeline import Mark, Timeline, timeline_rows
+from hindsight.timeline.marks import Tie
 from small_frames import Card, Page, make_frames, sample_frames
 
 
@@ -127,3 +128,19 @@ def test_the_title_states_the_finding() -> None:
 
 def test_no_frames_give_an_empty_timeline() -> None:
     assert timeline_rows({}).marks == ()
+
+
+@pytest.mark.parametrize(
+    ("ties", "tells"),
+    [
+        ([], False),
+        ([("mentions_date", 0.45)], False),
+        ([("shared_actor", 0.24)], False),
+        ([("shared_actor", 0.45)], True),
+        ([("site_related", 1.0)], True),
+        ([("shared_topic", 0.2)] * 3, True),
+    ],
+)
+def test_one_weak_tie_tells_nothing_by_itself(ties: list[tuple[str, float]], tells: bool) -> None:
+    shown = tuple(Tie(f"link-{n}", "then", "later", kind, score, "") for n, (kind, score) in enumerate(ties))
+    assert Timeline(ties=shown).tells == tells

@@ -67,7 +67,9 @@ def hostile_frames() -> tuple[pd.DataFrame, pd.DataFrame]:
     return build_frame("claims", claims), build_frame("sentences", sentences)
 
 
-def write_notebook(path: Path, *, title: str = "What is claimed?") -> Path:
+def write_notebook(
+    path: Path, *, title: str = "What is claimed?", leads: int = 0, tells: bool = True
+) -> Path:
     """Write a notebook that shows one output of each kind, ours and foreign, all of them hostile."""
     claims, sentences = hostile_frames()
     counts = claims.groupby("kind", as_index=False).size()
@@ -79,7 +81,7 @@ def write_notebook(path: Path, *, title: str = "What is claimed?") -> Path:
             counts, {"kind": "Kind", "size": "Claims"}, caption="Claims by kind", evidence={"size": by_kind}
         ),
         table(claims, {"quote": "Claim", "claimant": "Who"}, caption=HOSTILE, frame_name="claims", limit=1),
-        picture(drawing, title=HOSTILE, description=HOSTILE, evidence={"claims": claims}),
+        picture(drawing, title=HOSTILE, description=HOSTILE, evidence={"claims": claims}, tells=tells),
         limits(HOSTILE, _answer(claims, sentences), extractors=("claims",)),
     ]
     cells = [
@@ -104,7 +106,7 @@ def write_notebook(path: Path, *, title: str = "What is claimed?") -> Path:
         nbformat.v4.new_markdown_cell("## What this page does not show"),
         *(_code_cell(output._repr_mimebundle_()) for output in outputs[4:]),
     ]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"hindsight": {"leads": leads}})
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
     nbformat.write(notebook, path)

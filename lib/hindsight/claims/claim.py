@@ -60,6 +60,7 @@ class Claim:
     settled_by: str | None = None
     dates: tuple[int, ...] = ()
     horizon: str | None = None
+    horizon_from: str | None = None
     condition: int | None = None
     is_core: bool = True
     confidence: float = 1.0

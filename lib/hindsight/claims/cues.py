@@ -140,6 +140,8 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
             continue
         if word == "nothing" and behind == "but":
             continue
+        if behind in ("later", "earlier", "sooner") and k + 2 <= last and word_of(tokens[k + 2]) == "than":
+            continue  # "no later than March" bounds, it denies nothing
         if _reaches_predicate(tokens, verbs, first, k, word):
             found.append(tokens[k])
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +11,11 @@ from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimants
+from hindsight.claims.horizon import Horizon, find_horizon
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
-from hindsight.claims.settling import add_duration, say_what_settles
+from hindsight.claims.settling import say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
 from hindsight.claims.spoken import Words, clausal_cues, find_spoken
 from hindsight.claims.stance import find_stance
@@ -25,7 +25,6 @@ from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
 from hindsight.language.turns import turn_at
 
-_WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
 
@@ -89,7 +88,9 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
     if claim.condition is not None:
         antecedent = claims[claim.condition]
         condition = text[antecedent.start : antecedent.end]
-    what = say_what_settles(claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition)
+    what = say_what_settles(
+        claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition, claim.horizon_from
+    )
     return replace(claim, settled_by=what) if what else claim
 
 
@@ -175,6 +176,17 @@ class _Finder:
         named = [(m.start, m.end) for m in inside] + [
             (self.timexes[k].start, self.timexes[k].end) for k in within
         ]
+        horizon = Horizon()
+        if orientation == "future":
+            horizon = find_horizon(
+                self.reading.text,
+                tokens,
+                start,
+                [self.timexes[k] for k in within],
+                published=self.reading.passage_of(sentence).published,
+                is_attributed=is_attributed,
+                is_negative=label.polarity == "negative",
+            )
         hedges = [cue_ for cue_ in label.cues if cue_.type != "booster"]
         return Claim(
             start=start,
@@ -208,7 +220,8 @@ class _Finder:
             topic=find_topic(within_row, named),
             event_root=find_event_root(head),
             dates=tuple(within),
-            horizon=self._horizon(sentence, orientation, within, is_attributed=is_attributed),
+            horizon=horizon.last,
+            horizon_from=horizon.first,
             is_core=row.is_core,
             confidence=confidence,
         )
@@ -331,32 +344,7 @@ class _Finder:
                 return self.reading.text[timex.start : timex.end]
         return None
 
-    def _horizon(
-        self, sentence: Sentence, orientation: str, dates: Sequence[int], *, is_attributed: bool
-    ) -> str | None:
-        """The day by which a claim of the future can be judged: its latest date, or "within six months".
 
-        A length of time in somebody else's words counts from a day that is not known.
-        """
-        if orientation != "future":
-            return None
-        published = self.reading.passage_of(sentence).published
-        days = []
-        for k in dates:
-            timex = self.timexes[k]
-            if timex.latest:
-                days.append(timex.latest)
-            elif timex.type == "DURATION" and timex.value and published and not is_attributed:
-                text = self.reading.text
-                has_opener = (
-                    text[timex.start : timex.end].lower().startswith(("within", "in ", "inside", "the next"))
-                )
-                if has_opener or _WITHIN.search(text, max(0, timex.start - _OPENER), timex.start):
-                    days.append(add_duration(published, timex.value) or "")
-        return max(filter(None, days), default=None)
-
-
-_OPENER = 20  # code points before a duration in which "within the next" is looked for
 _NESTED = 6  # stretches looked at before a place: words within words within words
 
 

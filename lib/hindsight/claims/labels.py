@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hindsight.claims.cues import Cue, find_cues, find_negations, shared_negations
 from hindsight.claims.kinds import Verdict, find_kind
@@ -21,6 +22,9 @@ from hindsight.language.reading import Token
 _LONGEST_PHRASE = 10  # tokens between have and its participle
 _LONGEST_SIMPLE = 3  # tokens of a verb group in the simple present
 _DATED = frozenset(("now", "still", "today", "therefore", "already", "yet", "again", "currently"))
+_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_PARTICIPLES = ("VBN", "VBD")  # the tagger takes one for the other
+_ADDRESSED = frozenset(("you", "reader", "readers"))
 _DOUBT = ("CT", "PR", "PS", "U")  # from sure to not committed
 
 
@@ -145,15 +149,25 @@ def _is_hearsay(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token])
 
 
 def _looks_back(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
-    """Whether a modal or infinitive stands with a perfect ("ought to have asked", "said to have left")."""
+    """Whether a modal or infinitive stands with a perfect ("ought to have asked", "said to have left").
+
+    The future perfect looks ahead ("by March they will have left"), but not where it concludes what has been
+    by now ("you will have noticed", "they will have landed by now").
+    """
     last = row.clause.verbs.last
-    if any(word_of(t) in ("will", "'ll", "shall") for t in group):
-        return False  # "will have failed" looks ahead
     forms = [t for t in (*group, *tokens[last + 1 : last + 3]) if t.tag[:2] != "RB" or word_of(t) == "have"]
-    return any(
-        forms[k].tag in ("MD", "TO") and word_of(forms[k + 1]) == "have" and forms[k + 2].tag == "VBN"
+    modals = [
+        word_of(forms[k])
         for k in range(len(forms) - 2)
-    )
+        if forms[k].tag in ("MD", "TO")
+        and word_of(forms[k + 1]) == "have"
+        and forms[k + 2].tag in _PARTICIPLES
+    ]
+    if not modals or not all(modal in _WILL for modal in modals):
+        return bool(modals)
+    stretch = [word_of(token) for token in tokens[row.first : row.last + 1]]
+    is_concluded = "already" in stretch or any(pair == ("by", "now") for pair in pairwise(stretch))
+    return is_concluded or word_of(tokens[row.first]) in _ADDRESSED
 
 
 def _is_irregular_past(word: str) -> bool:

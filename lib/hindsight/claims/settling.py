@@ -22,7 +22,11 @@ _LAST_YEAR = 9999
 
 
 def say_what_settles(
-    kind: str, polarity: str, horizon: str | None = None, condition: str | None = None
+    kind: str,
+    polarity: str,
+    horizon: str | None = None,
+    condition: str | None = None,
+    horizon_from: str | None = None,
 ) -> str | None:
     """Return in one phrase what would settle a claim that looks ahead; None for others.
 
@@ -36,6 +40,8 @@ def say_what_settles(
         ISO day up to which to look.
     condition : str, optional
         Words of the condition it depends on.
+    horizon_from : str, optional
+        ISO day from which on to look.
 
     Notes
     -----
@@ -47,17 +53,25 @@ def say_what_settles(
     'Later reports that say whether this happened, by 31 December 2016'
     >>> say_what_settles("prescription", "positive", None, "the talks fail")
     'Later reports that say whether this was done, and whether “the talks fail” came about'
+    >>> say_what_settles("prediction", "positive", horizon_from="2030-01-01")
+    'Later reports that say whether this happened, from 1 January 2030 on'
     >>> say_what_settles("assertion", "positive")
     """
     phrase = _PHRASES.get((kind, polarity))
     if phrase is None:
         return None
-    if horizon:
-        year, month, day = map(int, horizon.split("-"))
-        phrase += f", by {day} {_MONTHS[month - 1]} {year}"
+    if horizon_from:
+        phrase += f", from {_say_day(horizon_from)} {f'to {_say_day(horizon)}' if horizon else 'on'}"
+    elif horizon:
+        phrase += f", by {_say_day(horizon)}"
     if condition:
         phrase += f", and whether “{condition}” came about"
     return phrase
+
+
+def _say_day(iso: str) -> str:
+    year, month, day = map(int, iso.split("-"))
+    return f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def add_duration(day: str, value: str) -> str | None:

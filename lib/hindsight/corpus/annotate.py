@@ -219,6 +219,7 @@ def _claim(claim: Claim, claims: Sequence[Claim], text: str) -> dict[str, Any]:
         ],
         "topic": list(claim.topic),
         "event_root": claim.event_root,
+        "horizon_from": claim.horizon_from,
         "horizon": claim.horizon,
         "condition": condition and text[condition.start : condition.end],
         "settled_by": claim.settled_by,

@@ -255,6 +255,8 @@ def _facts(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Claimant", row["claimant"]
     if row["condition"]:
         yield "If", row["condition"]
+    if row["horizon_from"] is not None:
+        yield "From", say_day(row["horizon_from"])
     if row["horizon"] is not None:
         yield "By", say_day(row["horizon"])
     yield "Settled by", row["settled_by"]

@@ -11,6 +11,7 @@ from hindsight.actors import Actor, Mention, find_mentions, group_actors
 from hindsight.actors.office_holders import OFFICE_RULES
 from hindsight.actors.reference import Reference
 from hindsight.claims import Claim, find_claims
+from hindsight.claims.forward import FORWARD
 from hindsight.corpus.actor_decisions import decide_actors
 from hindsight.corpus.corrections import OF_CLAIM, Correction, Corrections, apply_to_rows
 from hindsight.corpus.parallel import map_documents
@@ -303,7 +304,7 @@ def claim_rows(document: DocumentReading, claims: Sequence[Claim], date_ids: Seq
             | {name: getattr(claim, name) for name in ("modality", "modal_cue", "certainty", "polarity")}
             | {
                 name: getattr(claim, name)
-                for name in ("orientation", "horizon", "is_core", "rule", "confidence")
+                for name in ("orientation", "horizon_from", "horizon", "is_core", "rule", "confidence")
             }
             | {
                 "claimant_id": claim.claimant_actor,
@@ -336,6 +337,8 @@ def _claim_change(correction: Correction) -> Row:
     }
     if correction.action == "set_claim_kind":
         change["evidence"] = f"corrected by {correction.who}"
+        if correction.value in FORWARD:
+            change["orientation"] = "future"  # who calls it a prediction says that it looks ahead
     if correction.action == "set_claimant":
         change |= {"is_attributed": correction.value != _AUTHOR, "claimant_id": None}
     return change

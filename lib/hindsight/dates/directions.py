@@ -16,7 +16,7 @@ _REACH_CHARS = 160
 @lru_cache(maxsize=1)
 def _cues() -> tuple[re.Pattern[str], ...]:
     """Return the patterns of the cues, of clause boundaries, of what awaits, of infinitives, of what is
-    scheduled.
+    scheduled, of what puts off or grants time.
     """
     table = read_table("directions.toml")
     cues = "|".join(
@@ -25,7 +25,13 @@ def _cues() -> tuple[re.Pattern[str], ...]:
         else rf"(?P<future>(?:(?<!\w)(?:{table[name]}))\b)"
         for name in ("future", "past", "present")
     )
-    others = (table["boundary"], table["awaiting"], rf"\b(?:{table['infinitive']})$", table["scheduled"])
+    others = (
+        table["boundary"],
+        table["awaiting"],
+        rf"\b(?:{table['infinitive']})$",
+        table["scheduled"],
+        rf"\b(?:{table['delaying']})\b",
+    )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (cues, *others))
 
 
@@ -70,14 +76,11 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
     >>> look(text, 18, 24, 0, len(text)), look("He left on Friday.", 11, 17, 0, 18)
     (('future', False), ('past', True))
     """
-    cues, boundary, awaiting, _, scheduled = _cues()
+    cues, boundary, awaiting, _, scheduled, _ = _cues()
     low, high = max(low, start - _REACH_CHARS), min(high, end + _REACH_CHARS)
     just_before = text[max(low, start - _PHRASE_CHARS) : start]
     if _LIMIT.search(just_before):
-        had = _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS))
-        is_fronted = _REACHED.search(just_before) and not cues.search(text, low, start)
-        verb = cues.search(text, end, high) if is_fronted else None
-        return ("past" if had or (verb and verb.lastgroup == "past") else "future"), True
+        return _limited(text, start, end, low, high)
     if _POSSESSIVE.match(text, end):
         return "past", True
     if scheduled.search(just_before):
@@ -108,6 +111,34 @@ def look(text: str, start: int, end: int, low: int, high: int) -> tuple[str | No
         return following.lastgroup, is_plain and _FRONTED.fullmatch(text, low, start) is not None
     own = earlier[-1].lastgroup if earlier else own
     return own or (following.lastgroup if following else None), False
+
+
+def _limited(text: str, start: int, end: int, low: int, high: int) -> tuple[str, bool]:
+    """Return direction, and whether it is settled, of what stands behind *by*, *until* and the like.
+
+    It looks ahead, but not in the past perfect, nor where a clause about the past hangs on the date ("until
+    February, when they walked out") or follows it ("Until May the index was up"). Behind a past tense that
+    postpones or grants nothing, *until* may be either ("was popular until October").
+    """
+    cues, boundary, *_, delaying = _cues()
+    reached = _REACHED.search(text, max(low, start - _PHRASE_CHARS), start)
+    hanging = _HANGING.match(text, end)
+    if hanging:
+        closing = boundary.search(text, hanging.end(), high)
+        verb = cues.search(text, hanging.end(), closing.start() if closing else high)
+        if verb and verb.lastgroup != "present":
+            return str(verb.lastgroup), True
+    if _HAD.search(text, max(low, start - _HAD_CHARS), min(high, end + _HAD_CHARS)):
+        return "past", True
+    if not reached:
+        return "future", True
+    told = _verbs(text, [cue for cue in cues.finditer(text, low, start) if cue.group().lower() != "until"])
+    if not told:
+        verb = cues.search(text, end, high)
+        return ("past" if verb and verb.lastgroup == "past" else "future"), True
+    if told[-1].lastgroup != "past" or any(verb.lastgroup == "future" for verb in told):
+        return "future", True
+    return ("future", True) if delaying.search(text, low, start) else ("past", False)
 
 
 def _verbs(text: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -146,6 +177,10 @@ _LIMIT = re.compile(
 )
 # "Through Thursday the index was up": what follows settles it.
 _REACHED = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
+# What hangs on a date: "until February, when the delegates walked out".
+_HANGING = re.compile(
+    r"\s*,?\s*(?:when|whereupon|(?:after|upon|on|at|by)\s+which(?:\s+(?:time|point))?)\b", re.IGNORECASE
+)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _PHRASE_CHARS = 24  # a preposition and what may stand before it
 _HAD_CHARS = 50  # within the same clause, as a rule

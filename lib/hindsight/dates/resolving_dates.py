@@ -170,6 +170,9 @@ def _month(ground: Ground, month: int, lean: str | None, which: int | None, hit:
         return Resolved("DATE", f"XXXX-{month:02}", "none", None, "M", (), 0.5)
     past = base.year if month <= base.month else base.year - 1
     coming = base.year if month >= base.month else base.year + 1
+    if hit.is_range_end and ground.reference and (ground.unit, ground.sentence) == ("M", hit.sentence):
+        year = ground.reference.year + (month < ground.reference.month)  # "from May to September": never back
+        return _full(year, month, None, "document", (), 0.85)
     if which == -1:
         year = base.year if month < base.month else base.year - 1
         return _full(year, month, None, "document")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from hindsight.claims.forward import forward_kind
 from hindsight.claims.settling import say_what_settles
-from hindsight.links.evidence import FORWARD
 from hindsight.schema import build_frame, rows_of
 
 if TYPE_CHECKING:
@@ -32,26 +32,27 @@ _COPIED = (
     "claimant",
     "certainty",
     "polarity",
+    "horizon_from",
     "horizon",
     "condition_id",
     "confidence",
 )
 
 
-def forward_kind(claim: Mapping[str, Any]) -> str | None:
-    """Return the kind in which a claim looks forward, in its source's mouth where it is reported; else None.
+def claims_ahead(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `claims` that look forward: what the ledger enters, and what reports count.
 
-    Examples
-    --------
-    >>> forward_kind({"kind": "reported_speech", "content_kind": "prediction"})
-    'prediction'
-    >>> forward_kind({"kind": "assertion", "content_kind": None}) is None
-    True
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As the schema has it; claims of cards are left out.
     """
-    for kind in (claim["kind"], claim["content_kind"]):
-        if kind in FORWARD:
-            return str(kind)
-    return None
+    keys = [
+        row["claim_id"]
+        for row in rows_of(claims)
+        if forward_kind(row) is not None and not row["related_item_id"]
+    ]
+    return claims[claims["claim_id"].isin(keys)]
 
 
 def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -70,10 +71,12 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Notes
     -----
     A claim looks forward where its kind is prediction, prescription, commissive or conditional, or, for
-    reported speech, the kind it would be in the source's own mouth. Candidate evidence are the later texts
-    that `find_links` ties to the claim itself, strongest first; that a page lists an item is none. The status
-    is `judged` where a person gave a verdict, else `candidate_evidence`, else `not_addressed`: the corpus is
-    silent. Of several verdicts the latest in the files holds and all are named.
+    reported speech, the kind it would be in the source's own mouth, and it is not about the past ("should
+    have acted"); one with a verdict stays, whatever a later reading makes of it. Candidate evidence are the
+    later texts that `find_links` ties to the claim itself, strongest first; that a page lists an item is
+    none. The status is `judged` where a person gave a verdict, else `candidate_evidence`, else
+    `not_addressed`: the corpus is silent. Of several verdicts the latest in the files holds and all are
+    named.
     """
     claims = rows_of(frames["claims"])
     words = {claim["claim_id"]: claim["quote"] for claim in claims}
@@ -84,21 +87,25 @@ def keep_ledger(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     verdicts: dict[str, list[Row]] = defaultdict(list)
     for verdict in _in_file_order(rows_of(frames["verdicts"])):
         verdicts[verdict["claim_id"]].append(verdict)
-    days, later_days = _days(frames)
+    ahead = set(claims_ahead(frames["claims"])["claim_id"])
+    published, later_days = _days(frames)
     rows = []
     for claim in claims:
-        kind = forward_kind(claim)
+        if claim["claim_id"] not in ahead and not verdicts[claim["claim_id"]]:
+            continue
+        kind = forward_kind(claim | {"orientation": "future"})
         if kind is None or claim["related_item_id"]:
             continue
-        then = days.get(claim["document_id"])
+        then = published.get(claim["document_id"])
         n_later = sum(day > then for day in later_days) if then is not None else 0
         condition = words.get(claim["condition_id"])
         row = {name: claim[name] for name in (*_COPIED, *_place_columns())}
         row |= {"ledger_id": _key(claim["claim_id"]), "kind": kind, "rule": f"ledger.{kind}"}
         row |= {"is_reported": claim["is_attributed"], "condition": condition, "n_later": n_later}
         # Said anew from the row: a reader may have changed its kind or its polarity.
-        horizon = None if claim["horizon"] is None else f"{claim['horizon']:%Y-%m-%d}"
-        row["settled_by"] = say_what_settles(kind, claim["polarity"], horizon, condition)
+        days = (claim["horizon"], claim["horizon_from"])
+        last, first = (None if day is None else f"{day:%Y-%m-%d}" for day in days)
+        row["settled_by"] = say_what_settles(kind, claim["polarity"], last, condition, first)
         row |= _evidence(links[claim["claim_id"]])
         row |= _judgement(verdicts[claim["claim_id"]], has_evidence=bool(row["link_ids"]))
         rows.append(row)

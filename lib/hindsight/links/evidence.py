@@ -4,22 +4,32 @@ frames."""
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hindsight.claims.forward import forward_kind
 from hindsight.links.words import content_words, read_common_stems, stem_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UBIQUITOUS = 0.5  # share of the sentences above which an actor or a word ties nothing
-FORWARD = ("prediction", "prescription", "commissive", "conditional")  # kinds of claim that look ahead
 ENOUGH_TEXTS = 8  # dated texts with a body from which on their number tells common actors and words
 RARE_STEM = 0.001  # part of English texts that have a stem of full weight
 LONGEST_DATE = 31  # days; "2015" or "the nineties" is shared by too much to tie anything
+
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPELT_OUT = re.compile(
+    rf"{_YEAR.pattern}|\b{_MONTH}\s+(?:the\s+)?\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b"
+    r"|\d[./-]\d{1,2}[./-]\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,24 @@ class DateMention:
     earliest: date
     latest: date
     quote: str
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.earliest == self.latest
+
+    @property
+    def is_spelt_out(self) -> bool:
+        """Whether its own words say which it is: with a year, or a day of a month.
+
+        "August", "Tuesday", "last month" are said of many: that two texts say so is chance.
+        """
+        return _SPELT_OUT.search(self.quote) is not None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether its own words give the year."""
+        return _YEAR.search(self.quote) is not None
 
 
 @dataclass(slots=True)
@@ -269,7 +297,7 @@ def _claim_sides(
             continue
         side = Side(row["claim_id"], "claims", row["document_id"], day=owner.day, quote=row["quote"])
         side.polarity = row["polarity"]
-        side.is_forward = row["orientation"] == "future" or row["kind"] in FORWARD
+        side.is_forward = row["orientation"] == "future" or forward_kind(row) is not None
         side.sentence_id = row["sentence_id"]
         side.subject_id = _text(row["subject_id"]) or None
         block = sentences[row["sentence_id"]]["block_id"] if row["sentence_id"] in sentences else ""

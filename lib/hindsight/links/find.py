@@ -330,16 +330,22 @@ class _Finder:
         return _Tie("shared_topic", score, tuple(key for key in basis if key), tuple(words), reason, 0.5)
 
     def _mentions_date(self, then: Side, later: Side, *, is_near: bool) -> _Tie | None:
+        """Return what ties a text to a later one that names its day, or a time of which it speaks.
+
+        The later text must say which day or month it means; a year with the month, or a day of it. A time of
+        which both speak ties only texts with common ground, and a month only where both say which.
+        """
         for named in later.dates:
-            if not is_near and named.latest > named.earliest:
+            if not named.is_spelt_out or not (is_near or (named.is_day and named.has_year)):
                 continue  # half of all texts name some month: that alone is chance
             if then.frame == "documents" and then.day and named.earliest <= then.day <= named.latest:
                 reason = say_mentions_date(named.quote, "", is_publication=True)
                 return _Tie(
                     "mentions_date", BESIDE * precision(named), (named.date_id,), (named.quote,), reason, 0.6
                 )
-            for own in then.dates:
-                if named.earliest <= own.latest and own.earliest <= named.latest:
+            for own in then.dates if is_near else ():
+                is_told = own.is_spelt_out or own.is_day
+                if is_told and named.earliest <= own.latest and own.earliest <= named.latest:
                     reason = say_mentions_date(named.quote, own.quote, is_publication=False)
                     score = BESIDE * min(precision(named), precision(own))
                     basis = (own.date_id, named.date_id)

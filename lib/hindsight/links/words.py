@@ -13,6 +13,12 @@ WORD = re.compile(r"\w[\w\-]*\w")
 
 
 @lru_cache(maxsize=1)
+def _tables() -> dict[str, frozenset[str]]:
+    text = resources.files("hindsight.links").joinpath("stopwords.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+
+
+@lru_cache(maxsize=1)
 def read_stop_words() -> frozenset[str]:
     """Return the words that never tie two texts together, in lower case.
 
@@ -21,22 +27,25 @@ def read_stop_words() -> frozenset[str]:
     >>> "the" in read_stop_words(), "sanctions" in read_stop_words()
     (True, False)
     """
-    table = tomllib.loads(
-        resources.files("hindsight.links").joinpath("stopwords.toml").read_text(encoding="utf-8")
-    )
-    return frozenset(word for words in table.values() for word in words.split())
+    return frozenset().union(*(words for name, words in _tables().items() if name != "calendar"))
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words of `text` in lower case, in order, without the stop words.
+    """Return the words of `text` in lower case, in order, without stop words and names of the calendar.
 
     Examples
     --------
     >>> content_words("What Comes Next for U.S. Policy Towards Russia?")
     ['next', 'policy', 'russia']
+    >>> content_words("The march of 3 March")
+    ['march']
     """
-    stop = read_stop_words()
-    return [word for word in WORD.findall(text.lower()) if word not in stop]
+    stop, calendar = read_stop_words(), _tables()["calendar"]
+    return [
+        word.lower()
+        for word in WORD.findall(text)
+        if word.lower() not in stop and not (word[0].isupper() and word.lower() in calendar)
+    ]
 
 
 @lru_cache(maxsize=1)

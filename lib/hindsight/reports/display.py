@@ -326,6 +326,7 @@ def picture(
     sentences: pd.DataFrame | None = None,
     narrow: str = "",
     png: bytes | None = None,
+    tells: bool = True,
 ) -> Picture:
     """Return a drawing with its title and its description in words.
 
@@ -345,6 +346,8 @@ def picture(
         The same for a narrow screen, as SVG: a report shows it there instead.
     png : bytes, optional
         The same drawing in pixels, for viewers that show no SVG.
+    tells : bool
+        Whether it can stand first on the page of all reports.
     """
     drawings = [svg, narrow] if narrow else [svg]
     for drawing in drawings:
@@ -354,6 +357,7 @@ def picture(
         wanted = frame[frame[key_column(name)].isin(linked)]
         collected.place(evidence_rows(wanted.head(MOST_ROWS), name, sentences=sentences))
     payload = collected.payload("picture", svg=svg, title=title, description=description)
+    payload |= {} if tells else {"tells": False}
     return Picture(payload | ({"narrow": narrow} if narrow else {}), png)
 
 
@@ -368,6 +372,7 @@ def drawn(
         evidence=frames,
         sentences=sentences,
         narrow=timeline.narrow().svg(),
+        tells=timeline.tells,
     )
 
 

@@ -45,7 +45,7 @@ _SAYS = {
     "links": ("kind", "claim_id", "later_id", "asserted_by", "score", "lag_days", "basis"),
     "corrections": ("action", "value", "who", "when", "status"),
     "verdicts": ("verdict", "who", "when", "seen_through", "rubric"),
-    "ledger": ("kind", "claimant", "horizon", "condition", "settled_by", "status", "verdict", "n_later"),
+    "ledger": ("kind", "claimant", "horizon_from", "horizon", "condition", "settled_by", "status", "verdict", "n_later"),
 }
 
 

@@ -25,6 +25,9 @@ from hindsight.reports.selection import Criterion, find_selection, join_selectio
 from hindsight.reports.svg import Drawing, clean_svg
 
 
+_LAST = 99  # place of a picture that is not to lead
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A report on the index: address, question, answer in sentences, first picture, and what it selects."""
@@ -33,7 +36,7 @@ class Card:
     question: str
     answer: tuple[str, ...]
     picture: dict[str, Any] | None
-    leads: bool  # its notebook says that its picture stands first (metadata: hindsight.leads)
+    leads: int  # place of its picture among those that can stand first (metadata: hindsight.leads); 0: none
     selection: tuple[Criterion, ...]
     is_from_earlier_run: bool  # the last run of its notebook failed
 
@@ -48,8 +51,7 @@ def render_index(reports: Path) -> None:
         ``.partial`` has a notebook of the same name, the last run of it failed, and its card says so.
     """
     cards = [_card(path) for path in sorted(reports.glob("*.ipynb")) if path.with_suffix(".html").exists()]
-    shown = [card for card in cards if card.picture is not None]
-    leading = next((card for card in shown if card.leads), shown[0] if shown else None)
+    leading = _leading(cards)
     drawings = _drawings(leading) if leading else {}
     style = base_style() + "\n".join(rule for drawing in drawings.values() for rule in drawing.rules)
     page = environment().get_template("index.html.j2")
@@ -63,6 +65,15 @@ def render_index(reports: Path) -> None:
         policy=policy(style),
     )
     write_whole(reports / "index.html", html)
+
+
+def _leading(cards: Iterable[Card]) -> Card | None:
+    """Return the card whose picture stands first: one that tells something, those first that are to lead.
+
+    A timeline of then and later with a single weak tie does not; what the corpus speaks of does then.
+    """
+    telling = [card for card in cards if card.picture is not None and card.picture.get("tells", True)]
+    return min(telling, key=lambda card: card.leads or _LAST, default=None)
 
 
 def _card(path: Path) -> Card:
@@ -80,7 +91,7 @@ def _card(path: Path) -> Card:
         question=headings.title or path.stem,
         answer=tuple("".join(part["text"] for part in payload["parts"]) for payload in answers),
         picture=pictures[0] if pictures else None,
-        leads=bool(notebook["metadata"].get("hindsight", {}).get("leads")),
+        leads=int(notebook["metadata"].get("hindsight", {}).get("leads", 0)),
         selection=find_selection(parameters_of(notebook["cells"])),
         is_from_earlier_run=(path.parent / ".partial" / path.name).exists(),  # what a failed run leaves
     )

@@ -80,6 +80,12 @@ class Drawing:
         """The same in full for those who do not see it."""
         return self.rows.description
 
+    @property
+    def tells(self) -> bool:
+        """Whether it can stand before everything else; what counts rows always can."""
+        timeline = self.rows.timeline()
+        return timeline is None or timeline.is_one_rail or timeline.tells
+
     @cached_property
     def scene(self) -> Scene:
         """Where everything stands."""

@@ -111,6 +111,11 @@ class Tie:
     reason: str
 
 
+SEVERAL = 3  # ties
+STRONG = 0.3  # strength of a tie that rests on a rare name or two
+BESIDE_THE_MATTER = ("same_author", "mentions_date")  # kinds that do not say what two texts have in common
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Everything a timeline shows, in the order drawn, and the words around it.
@@ -128,6 +133,15 @@ class Timeline:
     notes: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
     is_one_rail: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has a tie that can stand by itself (a page or a person made it, or it is strong), or
+        several: one weak tie is no answer to the question what came later."""
+        return len(self.ties) >= SEVERAL or any(
+            tie.kind == "site_related" or (tie.score >= STRONG and tie.kind not in BESIDE_THE_MATTER)
+            for tie in self.ties
+        )
 
     def on(self, side: str) -> tuple[Mark, ...]:
         """Return the marks of one side."""
