@@ -44,10 +44,10 @@ def attributions_of(text: str) -> list[tuple[str, str, str]]:
         ("“Who is next?” she asked.", ("she", "asked", "“Who is next?”")),
         ("''We are tired,'' he said.", ("he", "said", "''We are tired,''")),
         ("“We are tired.”\n― Ann Li", ("Ann Li", "―", "“We are tired.”")),
-        ("The envoy's criticism of the deal was loud.", ("The envoy", "criticism of", "the deal")),
+        ("The envoy's criticism of the deal was loud.", ("The envoy's", "criticism of", "the deal")),
         (
             "Ann Li, an aide to the mayor, denied the charge.",
-            ("Ann Li, an aide to the mayor", "denied", "the charge"),
+            ("Ann Li, an aide to the mayor,", "denied", "the charge"),
         ),
     ],
 )

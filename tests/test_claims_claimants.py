@@ -81,3 +81,55 @@ def test_denial_turns_what_is_claimed_round(text: str, words: str, certainty: st
 def test_what_is_called_is_no_speech() -> None:
     assert claim_with("The premier called a referendum.", "referendum")["kind"] == "assertion"
     assert claim_with("The premier called the vote a sham.", "sham")["kind"] == "attribution"
+
+
+HEARING = """CHAIRWOMAN DIAZ: Dr. Okoro, is the dam safe? We were told that it is.
+
+DR. OKORO: It is not safe. I believe that it will fail in ten years. The ministry says repairs are too dear.
+
+We have inspected every gate.
+
+CHAIRWOMAN DIAZ: The committee will visit the site in June."""
+
+
+def test_in_a_transcript_the_labelled_speaker_claims_what_the_turn_says() -> None:
+    record = annotate_text(HEARING, "1998-03-02", ["claims"])
+    said = [(HEARING[c["start"] : c["end"]], c["claimant"], c["attributed"]) for c in record["claims"]]
+    assert ("It is not safe", "DR. OKORO", False) in said
+    assert ("it will fail in ten years", "DR. OKORO", False) in said
+    assert ("We have inspected every gate", "DR. OKORO", False) in said
+    assert ("The committee will visit the site in June", "CHAIRWOMAN DIAZ", False) in said
+    assert ("repairs are too dear", "The ministry", True) in said
+    assert not any(":" in words for words, _, _ in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GENEVA: The talks have failed.\n\nThe envoys left.",
+        "Note: The figures are old.\n\nNote: They will be renewed.",
+        "Q: Is it safe?\n\nA: It is safe.\n\nQ: Who says so?",
+    ],
+)
+def test_a_dateline_a_note_or_a_nameless_label_is_no_claimant(text: str) -> None:
+    assert {claim["claimant"] for claim in annotate_text(text, None, ["claims"])["claims"]} <= {"author"}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "claimant"),
+    [
+        ("Rents rose by a tenth, according to the city.", "Rents rose by a tenth", "the city"),
+        (
+            "The dam may fail: two gates are cracked, according to Okoro, who inspected it.",
+            "two gates are cracked",
+            "Okoro",
+        ),
+    ],
+)
+def test_a_source_behind_its_words_is_their_claimant_and_no_part_of_them(
+    text: str, row: str, claimant: str
+) -> None:
+    found = {
+        text[c["start"] : c["end"]]: c["claimant"] for c in annotate_text(text, None, ["claims"])["claims"]
+    }
+    assert found[row] == claimant

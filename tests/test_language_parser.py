@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hindsight.language import read_text
+from hindsight.language.content_clauses import content_clauses
 from hindsight.language.parser import PARAMETERS, Parse, Parser, load_parser, parse
 from hindsight.language.perceptron import Parameters, load_parameters
 from hindsight.language.tagger import normal_form, tag_words
@@ -113,6 +114,38 @@ def test_who_does_what_to_whom(text: str, relations: set[tuple[str, str, str]]) 
         words, found.labels, [words[head] if head >= 0 else "" for head in found.heads], strict=True
     )
     assert relations <= set(triples)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "said"),
+    [
+        ("The envoy told the Senate that the truce would hold.", "told", "hold"),
+        ("The bank warned in its spring report that prices were rising.", "warned", "rising"),
+        ("Ms. Okafor reminded the ministers on Tuesday that nobody had paid.", "reminded", "paid"),
+        ("The admiral said last night that no ship was lost.", "said", "lost"),
+    ],
+)
+def test_what_was_said_hangs_on_its_verb_over_whom_it_was_told_and_when(
+    text: str, verb: str, said: str
+) -> None:
+    sentence = read_text(text).sentences[0]
+    words, found = [token.text for token in sentence.tokens], parse(sentence)
+    assert found.heads[words.index(said)] == words.index(verb)
+    assert found.labels[words.index(said)] == "ccomp"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told a story that everybody knew.",
+        "She wrote a letter that the minister ignored.",
+        "They admired the plan that Annan had drawn up.",
+    ],
+)
+def test_a_relative_clause_stays_with_its_noun(text: str) -> None:
+    sentence = read_text(text).sentences[0]
+    words, tags = [token.text for token in sentence.tokens], [token.tag for token in sentence.tokens]
+    assert list(content_clauses(words, tags)) == []
 
 
 def test_a_subtree_is_the_token_with_all_that_hangs_under_it() -> None:

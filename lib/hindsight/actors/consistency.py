@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hindsight.actors.context_types import find_firms, settle_types, trim_openings
+from hindsight.actors.enumerations import agree_in_lists
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.reference import fold, load_reference, load_words
 from hindsight.actors.spans import NameSpan
@@ -23,6 +24,11 @@ _SHARE = 0.6  # of a form's mentions that must agree before the others follow
 _MINIMUM = 3  # mentions of a form before the majority retypes the others
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _CAPITALS = ("K", "KL")  # lists of the gazetteer
+_PLACES = ("L", "K", "KL", "CL")  # lists of the gazetteer
+_WITHIN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Ww]ithin|[Aa]cross|[Tt]hroughout|[Oo]utside)\s$")
+_WITHIN_WINDOW = 12  # characters before a name in which such a word fits
+_TIMES_WITHIN = 2  # mentions after such a word before a person is taken for a place
+_SHARE_WITHIN = 0.15  # of the mentions
 _SHORTEST = 3  # letters that a first name has more of, to be looked for alone
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
@@ -42,12 +48,14 @@ def make_consistent(
     """
     text = reading.text
     spans = trim_openings(text, spans)
+    surnames = _surnames(text, spans)
+    spans = settle_types(text, spans, surnames)
+    spans = _retype_places(text, spans, surnames)
+    spans = agree_in_lists(text, spans, surnames)
     types: dict[str, Counter[str]] = {}
     _count_acronyms(text, spans, types)
     for span in spans:
         types.setdefault(text[span.start : span.end], Counter())[span.type] += 1
-    surnames = _surnames(text, spans)
-    spans = settle_types(text, spans, surnames)
     agreed: dict[str, tuple[str, int]] = {}
     for form, counts in types.items():
         kind, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -57,8 +65,8 @@ def make_consistent(
     retyped = [_retype(text, span, types, surnames, agreed) for span in spans]
     wanted = {
         form: kind
-        for form, (kind, total) in agreed.items()
-        if total >= 2 and kind != "OTHER" and len(form) > 2 and form[0].isupper()
+        for form, (kind, _) in agreed.items()
+        if kind != "OTHER" and len(form) > 2 and form[0].isupper()
     }
     for surname in surnames:
         wanted.setdefault(surname, "PERSON")
@@ -138,6 +146,37 @@ def _telling_first_names(text: str, spans: Sequence[NameSpan]) -> dict[str, None
     return names
 
 
+def _retype_places(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:
+    """Return `spans` with "Socotra" a place where things are in it and nobody has it in a longer name."""
+    people = {
+        word for span in spans if span.type == "PERSON" for word in text[span.start : span.end].split()[:-1]
+    }
+    counts: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for span in spans:
+        form = text[span.start : span.end]
+        counts[form] += 1
+        within[form] += bool(_WITHIN.search(text[max(0, span.start - _WITHIN_WINDOW) : span.start]))
+    reference = load_reference()
+    places = {
+        form
+        for form, times in within.items()
+        if times >= _TIMES_WITHIN
+        and times >= _SHARE_WITHIN * counts[form]
+        and " " not in form
+        and form not in people
+        and form not in surnames
+        and fold(form) not in reference.given_names
+        and fold(form) not in reference.terms_by_surname
+    }
+    return [
+        span._replace(type="PLACE", rule="names-within")
+        if span.type == "PERSON" and text[span.start : span.end] in places
+        else span
+        for span in spans
+    ]
+
+
 def _retype(
     text: str,
     span: NameSpan,
@@ -154,6 +193,9 @@ def _retype(
         and name not in load_words()["shared_state_names"]
     ):
         return span._replace(type="PLACE", rule="names-states")
+    # "West Bank": of several words, and on the lists of places alone.
+    if " " in name and span.type != "PLACE" and load_gazetteer().label(name) in _PLACES:
+        return span._replace(type="PLACE", rule="names-listed")
     if span.type in ("PLACE", "ORG") and load_gazetteer().label(name) == "D":
         return span._replace(type="NORP", rule="names-listed")
     # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.

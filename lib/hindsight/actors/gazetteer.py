@@ -39,6 +39,10 @@ class Gazetteer:
             return self._labels.get(name, "")
         return self._labels.get(name) or self._labels.get(key, "")
 
+    def names_on(self, lists: str) -> list[str]:
+        """Return the names that stand on `lists` (letters) and on no other, words separated by one blank."""
+        return [name for name, label in self._labels.items() if set(label) <= set(lists)]
+
     def match(self, words: Sequence[str]) -> list[str]:
         """Return one label a word: empty, or ``B``, ``I`` or ``U`` and the letters of the lists."""
         out = [""] * len(words)

@@ -17,7 +17,7 @@ from hindsight.actors.resolving import TextResolver, apply_resolved
 from hindsight.actors.roles import choose_holder
 from hindsight.actors.spoken_time import find_spoken_time, opens_with_time
 from hindsight.actors.text_view import Resolved
-from hindsight.dates import Timex, find_dates
+from hindsight.dates import dates_by_sentence
 from hindsight.language.reading import Reading
 
 _GEORGIA, _GEORGIA_IN_US = "Georgia", "Georgia (U.S. state)"
@@ -116,9 +116,7 @@ def _day_spoken_of(
     """Return the day by which a surname of several holders is read: "Bush" on a page of 2015 about 2003."""
     if len(choose_holder(plain(entity.full_name), day, reference)) <= 1:
         return day
-    dates: dict[int, list[Timex]] = {}
-    for date in find_dates(reading):
-        dates.setdefault(date.sentence, []).append(date)
+    dates = dates_by_sentence(reading)
     for i in entity.mentions:
         at = mentions[i].sentence
         tokens = reading.sentences[at].tokens

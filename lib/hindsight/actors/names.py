@@ -32,6 +32,12 @@ class SequenceModel:
         """Return one label a word."""
         return self._tagger.tag(features)
 
+    def marginals(self, features: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+        """Return the probability of every label, a word at a time (for training; too slow for reading)."""
+        self._tagger.set(features)
+        labels = self._tagger.labels()
+        return [{label: self._tagger.marginal(label, i) for label in labels} for i in range(len(features))]
+
 
 @lru_cache(maxsize=1)
 def load_model() -> SequenceModel:

@@ -41,7 +41,12 @@ def strip_titles(name: str) -> str:
     ('Francois Hollande', 'Smith')
     >>> strip_titles("Secretary of Defense Ash Carter"), strip_titles("Under Medvedev")
     ('Ash Carter', 'Medvedev')
+    >>> strip_titles("Townsend, George")
+    'George Townsend'
     """
+    surname, comma, first = name.partition(", ")
+    if comma and surname.isalpha() and first.isalpha() and first.lower() not in load_words()["name_suffixes"]:
+        name = f"{first} {surname}"
     for owner in ("'s ", "’s "):  # "Youngspiration's Yau Wai-ching"
         name = name.rpartition(owner)[2] or name
     words = name.split()

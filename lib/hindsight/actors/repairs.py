@@ -12,24 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hindsight.actors.gazetteer import load_gazetteer
+from hindsight.actors.known_names import TYPE_OF_LIST, mend_known
 from hindsight.actors.lists import load_lists
 from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
+from hindsight.actors.small_places import add_small_places, load_small_places
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
-# Types of the lists of the gazetteer where a name stands on one list only.
-_TYPE_OF_LIST = {
-    "C": "PLACE",
-    "K": "PLACE",
-    "CL": "PLACE",
-    "KL": "PLACE",
-    "A": "ORG",
-    "D": "NORP",
-    "W": "ORG",
-    "B": "ORG",
-    "H": "PERSON",
-}
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
 _OPENERS = (
     "The",
@@ -48,6 +38,7 @@ _OPENERS = (
     "On",
     "So",
 )
+_QUOTES = frozenset('"“”')
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
@@ -60,12 +51,14 @@ def repair_names(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan])
     repaired: list[NameSpan] = []
     for index, words in enumerate(sentences):
         own = by_sentence.get(index, [])
-        if own or any(word.text[0].isupper() for word in words):
+        if own or any(word.text[0].isupper() or word.text in load_small_places() for word in words):
             repaired += _repair_sentence(index, words, own)
     return repaired
 
 
 def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> list[NameSpan]:
+    listed = load_gazetteer().match([word.text for word in words])
+    spans = mend_known(words, _join_inverted(index, words, spans), listed)
     starts = [word.start for word in words]
     taken: list[tuple[int, int, NameSpan]] = []  # first word, one past the last, name
     for span in spans:
@@ -89,9 +82,26 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
             span = span._replace(start=words[first - 1].start, rule="names-first-name")
         out.append(span)
     out += _add_titled(index, words, covered)
-    out += _add_listed(index, words, covered)
+    out += _add_listed(index, words, listed, covered)
+    out += add_small_places(index, words, covered)
     out.sort()
     return out
+
+
+def _join_inverted(index: int, words: Sequence[Word], spans: Sequence[NameSpan]) -> Sequence[NameSpan]:
+    """Return the names with a quoted surname and first name, as mail programs print them, as one person."""
+    for k in range(len(words) - 4):
+        quote, last, comma, first, end = words[k : k + 5]
+        if (
+            comma.text == ","
+            and quote.text in _QUOTES
+            and end.text in _QUOTES
+            and all(word.text.isalpha() and word.text[0].isupper() for word in (last, first))
+            and any(last.start <= span.start < first.end and span.type == "PERSON" for span in spans)
+        ):
+            kept = [span for span in spans if span.end <= last.start or span.start >= first.end]
+            spans = sorted([*kept, NameSpan(last.start, first.end, "PERSON", index, "names-inverted")])
+    return spans
 
 
 def _strip_beside(words: Sequence[Word], first: int, last: int, span: NameSpan) -> tuple[int, int, NameSpan]:
@@ -164,7 +174,7 @@ def _split_glued(
         for k, text in enumerate(texts)
         if text == "-" and 0 < k < len(texts) - 1 and words[first + k].start == words[first + k - 1].end
     ]
-    if cuts:
+    if cuts and not (span.type == "ORG" and _is_one_body(texts, cuts)):
         out = []
         at = 0
         for cut in [*cuts, len(texts)]:
@@ -173,10 +183,12 @@ def _split_glued(
                 out.append((a, b, span._replace(start=words[a].start, end=words[b - 1].end)))
             at = cut + 1
         return out
+    if "and" in texts[1:-1] and (parts := _split_at_and(words, first, last, span)):
+        return parts
     verbs = [k for k, text in enumerate(texts[1:-1], 1) if _is_verb_between(texts, k)]
     if verbs:
         k = verbs[0]
-        kind = _TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
+        kind = TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
         subject = span._replace(end=words[first + k - 1].end, type=kind, rule="names-split")
         rest = span._replace(start=words[first + k + 1].start, rule="names-split")
         return [(first, first + k, subject), *_split_glued(words, first + k + 1, last, rest)]
@@ -189,12 +201,38 @@ def _split_glued(
                 while end < len(labels) and labels[end][:1] == "I":
                     end += 1
                 a, b = first + k, first + end
-                kind = _TYPE_OF_LIST.get(label[1:], span.type)
+                kind = TYPE_OF_LIST.get(label[1:], span.type)
                 out.append(
                     (a, b, NameSpan(words[a].start, words[b - 1].end, kind, span.sentence, "names-headline"))
                 )
         return out
     return [(first, last, span)]
+
+
+def _is_one_body(texts: Sequence[str], cuts: Sequence[int]) -> bool:
+    """Return whether hyphens stand inside the name of a body: "American-Arab Discrimination Committee"."""
+    lists = load_words()
+    if all(texts[cut - 1].lower() in lists["splitting"] for cut in cuts):
+        return True  # "Non-Aligned Movement"
+    is_body = texts[-1].lower() in lists["organisation_words"] and len(texts) - cuts[-1] > 2
+    return is_body and texts[cuts[0] - 1].lower() not in lists["organisation_words"]
+
+
+def _split_at_and(
+    words: Sequence[Word], first: int, last: int, span: NameSpan
+) -> list[tuple[int, int, NameSpan]]:
+    """Return two names that the tables know where the model made one: "West Bank and Israel"; else none."""
+    texts = [word.text for word in words[first:last]]
+    k = texts.index("and")
+    parts = [(first, first + k), (first + k + 1, last)]
+    labels = [load_gazetteer().label(" ".join(word.text for word in words[a:b])) for a, b in parts]
+    is_one = bool(load_gazetteer().label(" ".join(texts)))  # "Bosnia and Herzegovina"
+    if is_one or not all(label == "L" or label in _SURE_LISTS for label in labels):
+        return []
+    return [
+        (a, b, NameSpan(words[a].start, words[b - 1].end, TYPE_OF_LIST[label], span.sentence, "names-split"))
+        for (a, b), label in zip(parts, labels, strict=True)
+    ]
 
 
 def _end_of_body(texts: Sequence[str]) -> int:
@@ -300,11 +338,12 @@ def _is_sure_name(word: str, label: str, *, is_first: bool) -> bool:
     return len(word) >= _SHORTEST_ACRONYM and (word.isupper() or not is_first)
 
 
-def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[NameSpan]:
+def _add_listed(
+    index: int, words: Sequence[Word], labels: Sequence[str], covered: list[bool]
+) -> list[NameSpan]:
     """Return names that the tables know and the model missed."""
     texts = [word.text for word in words]
     out = []
-    labels = load_gazetteer().match(texts)
     for i, label in enumerate(labels):
         if not label or label[0] == "I" or covered[i]:
             continue
@@ -319,7 +358,7 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         if any(covered[i:end]) or any(text[0].isupper() and text not in _OPENERS for text in beside):
             continue
         first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
-        kind = _TYPE_OF_LIST[label[1:]]
+        kind = TYPE_OF_LIST[label[1:]]
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)
     return out

@@ -11,7 +11,7 @@ from hindsight.actors.antecedents import Place, role_of
 from hindsight.actors.mention import Mention
 from hindsight.actors.reference import fold
 from hindsight.actors.registry import Registry
-from hindsight.dates import Timex, find_dates
+from hindsight.dates import Timex, dates_by_sentence
 from hindsight.language.reading import Reading, Token
 
 REACH = 60  # earlier mentions looked through
@@ -69,10 +69,7 @@ class TextView:
 
     @cached_property
     def _dates(self) -> dict[int, list[Timex]]:
-        dates: dict[int, list[Timex]] = {}
-        for date in find_dates(self.reading):
-            dates.setdefault(date.sentence, []).append(date)
-        return dates
+        return dates_by_sentence(self.reading)
 
     def _place(self, mention: Mention) -> Place:
         tokens = self.reading.sentences[mention.sentence].tokens

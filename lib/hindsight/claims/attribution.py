@@ -13,7 +13,7 @@ from hindsight.claims.quotations import find_quotations, flatten
 from hindsight.claims.reported import Draft, find_reported
 from hindsight.claims.sources import Tree
 from hindsight.language import Parse, parse
-from hindsight.language.reading import Reading, Sentence
+from hindsight.language.reading import Reading
 
 # A "sentence" of more tokens than this is a list or a table: only quotation marks tell anything in it.
 LONGEST = 500
@@ -67,14 +67,14 @@ def attribute(reading: Reading, parses: Sequence[Parse]) -> list[Attribution]:
     joiner = Joiner(reading.text, tokens, quotations, quotation_of)
     for number, sentence in enumerate(reading.sentences):
         start, end = ranges[number]
-        records = []
+        records, tree = [], Tree(sentence.tokens, parses[number])
         if len(sentence.tokens) <= LONGEST:
-            for draft in find_reported(sentence, parses[number]):
+            for draft in find_reported(tree):
                 if quotation_of[start + min(draft.cue)] < 0:
-                    record = _record(reading.text, sentence, parses[number], draft)
+                    record = _record(reading.text, tree, draft)
                     if record is not None:
                         records.append(record)
-        joiner.add_sentence(start, end, records, Tree(sentence.tokens, parses[number]))
+        joiner.add_sentence(start, end, records, tree)
     return sorted((a for r in joiner.records if (a := _finish(reading.text, r)) is not None), key=_place)
 
 
@@ -82,12 +82,11 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return min(a for a, _ in attribution.cue + attribution.content), attribution.content[0][0]
 
 
-def _record(text: str, sentence: Sentence, parsed: Parse, draft: Draft) -> Record | None:
-    tree = Tree(sentence.tokens, parsed)
+def _record(text: str, tree: Tree, draft: Draft) -> Record | None:
     content = _trimmed(text, tree.spans(draft.content - draft.cue))
     if not content:
         return None
-    source = _trimmed(text, tree.spans(draft.source))
+    source = _trimmed_source(text, tree.spans(draft.source))
     cue = tree.spans(draft.cue)
     if source:
         whole = (source[0][0], source[-1][1])
@@ -112,6 +111,17 @@ def _finish(text: str, record: Record) -> Attribution | None:
         record.rule,
         _CONFIDENCE.get(record.rule, 0.55),
     )
+
+
+def _trimmed_source(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Drop marks before a source and blanks behind it; the comma that closes an apposition stays."""
+    kept = []
+    for start, end in spans:
+        while start < end and text[start] in _EDGES:
+            start += 1
+        if end > start and _LEADING.search(text, start, end):
+            kept.append((start, end))
+    return kept
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -13,9 +13,12 @@ from hindsight.claims.claim import Attribution, Span
 from hindsight.claims.sources import subject_span
 from hindsight.claims.verbs import FINITE
 from hindsight.language.reading import Reading
+from hindsight.language.turns import find_turns, turn_at
 
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under|in|at|on|near|across)\s+(?:the\s+)?$")
 _PRONOUNS = {"he": "M", "she": "F", "it": "N", "they": "P"}
+_OF_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_AUTHOR = frozenset(("i", "we", "my", "our"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 # "Last Wednesday, " before who speaks
 _LEADING = re.compile(
@@ -44,6 +47,7 @@ class Claimants:
         self._starts = [sentence.start for sentence in reading.sentences]
         self._names = _names_of_actors(reading, mentions)
         self._speakers = _speakers_by_sentence(self._starts, attributions)
+        self.turns = find_turns(reading)
 
     def name(self, source: Span | None) -> Claimant:
         """Return who a source is.
@@ -58,17 +62,28 @@ class Claimants:
             return Claimant("unresolved")
         text = self._reading.text[source[0] : source[1]]
         if self.is_author(source):
-            return Claimant("author")
+            return self.author_at(source[0])
         inside = self._inside(source)
+        text = _OF_POSSESSIVE.get(text.lower(), text)
         if text.lower() in _PRONOUNS:
             return self._of_pronoun(text, inside, bisect_right(self._starts, source[0]) - 1)
         source = self._bare_span(source)
         inside = self._inside(source)
         return Claimant(self._reading.text[slice(*source)], self._actor(source, inside))
 
+    def author_at(self, at: int) -> Claimant:
+        """Return whose own words stand at a place: in a transcript those of the labelled speaker."""
+        turn = turn_at(self.turns, at)
+        name = turn.name(self._reading.text) if turn else None
+        if turn is None or name is None:
+            return Claimant("author")
+        return Claimant(
+            name, self._actor((turn.start, turn.name_end), self._inside((turn.start, turn.name_end)))
+        )
+
     def is_author(self, source: Span) -> bool:
         """Return whether a source is the author: "I", "we"."""
-        return self._reading.text[source[0] : source[1]].lower() in ("i", "we")
+        return self._reading.text[source[0] : source[1]].lower() in _AUTHOR
 
     def _inside(self, source: Span) -> list[Mention]:
         return [m for m in self._mentions if source[0] <= m.start and m.end <= source[1] and m.actor]
@@ -147,9 +162,9 @@ class Claimants:
         """A source without the day before it and the relative clause behind it."""
         text = self._reading.text[span[0] : span[1]]
         leading, trailing = _LEADING.match(text), _TRAILING.search(text)
-        return span[0] + (leading.end() if leading else 0), span[0] + (
-            trailing.start() if trailing else len(text)
-        )
+        bare = text.rstrip(", ").removesuffix("'s").removesuffix("’s")
+        end = trailing.start() if trailing else len(bare)
+        return span[0] + (leading.end() if leading else 0), span[0] + end
 
 
 def _names_of_actors(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hindsight.claims.asides import Aside
 from hindsight.claims.lexicon import words
 from hindsight.claims.matrices import (
     Clause,
     close_fronted,
     join_over_adverbial,
+    join_over_appositions,
     join_over_relatives,
     join_pseudo_cleft,
     medial_relatives,
+    part_fronted,
     restore_matrices,
     restore_matrix,
 )
@@ -38,13 +41,15 @@ _MARKS = frozenset((",", "“", '"', "``", "''", "(", "-", "—", "–", ":", "�
 _ENDS_WORDS = frozenset((",", "?", "!"))  # before the mark that closes somebody's words
 _LONGEST_SUBJECT = 60  # tokens looked through for a noun
 _WHATEVER = frozenset(("whatever", "whichever", "whoever", "wherever", "however"))
+_TELLS = frozenset(("tell", "inform", "assure", "warn", "remind", "persuade", "convince", "notify"))
+_SUBJECT_PRONOUNS = frozenset(("i", "we", "he", "she", "they"))
 _MOST_COMMAS = 12  # of an adjunct before the subject
 # A clause of so many tokens more than its matrix is news of its own, not an adjunct.
 _NEWS = 1.5
 
 
-def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
-    """Return the clauses of a sentence, in order of their first token.
+def split_clauses(sentence: Sentence, parse: Parse, asides: Sequence[Aside] = ()) -> list[Clause]:
+    """Return the clauses of a sentence but its asides (`find_asides`), in order of their first token.
 
     Notes
     -----
@@ -52,22 +57,52 @@ def split_clauses(sentence: Sentence, parse: Parse) -> list[Clause]:
     clauses without a finite verb other than participles behind a comma and imperatives.
     """
     tokens = sentence.tokens
-    groups = find_verb_groups(tokens, parse)
+    hidden = frozenset(k for aside in asides for k in range(aside.first - 1, aside.last + 2))
+    groups = find_verb_groups(tokens, parse, hidden)
     opens: list[tuple[int, str, str]] = []  # first token, relation, opener
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else None
-        opens.append(_open_clause(tokens, before, group, parse))
+        behind = groups[number + 1] if number + 1 < len(groups) else None
+        if before is None and behind is not None and _is_contact_relative(tokens, group, behind):
+            opens.append((group.first - 1, "relative", ""))
+            continue
+        opens.append(_open_clause(tokens, before, group, parse, hidden))
     clauses = []
     for number, (group, (first, relation, opener)) in enumerate(zip(groups, opens, strict=True)):
         last = opens[number + 1][0] - 1 if number + 1 < len(groups) else len(tokens) - 1
         clauses.append(Clause(first, last, group, relation, opener))
     medial = medial_relatives(tokens, clauses)
+    clauses = part_fronted(tokens, join_over_appositions(tokens, clauses))
     clauses = join_over_adverbial(tokens, restore_matrix(tokens, clauses))
     clauses = join_over_relatives(tokens, restore_matrices(tokens, clauses))
     clauses = close_fronted(tokens, join_pseudo_cleft(tokens, clauses))
+    clauses = _as_condition(tokens, clauses)
     kept = {clause.verbs.first for clause in clauses}
     clauses = [_without_adjunct(tokens, clause) for clause in clauses]
     return clauses + [clause for clause in medial if clause.verbs.first not in kept]
+
+
+def _as_condition(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """An order with "and" and what follows from it: "[Take the subsidy away] and somebody pays".
+
+    Quirk et al. (1985), 13.25: pseudo-imperatives.
+    """
+    if (
+        len(clauses) < 2
+        or clauses[0].verbs.form != "imperative"
+        or word_of(tokens[clauses[0].verbs.first]) == "let"
+    ):
+        return clauses
+    behind = clauses[1]
+    has_subject = behind.verbs.first > behind.first + (behind.opener in ("and", "or"))
+    if behind.opener not in ("and", "or") or behind.verbs.form != "finite" or not has_subject:
+        return clauses
+    if tokens[behind.verbs.first].tag == "MD" and word_of(tokens[behind.verbs.first]) in words(
+        "modals", "obligation"
+    ):
+        return clauses
+    first = replace(clauses[0], relation="conditional", opener="")
+    return [first, replace(behind, relation="main", opener=""), *clauses[2:]]
 
 
 def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup) -> bool:
@@ -76,6 +111,8 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
     if word not in words("conditions", "inverted") or tokens[-1].text.endswith("?") or at >= len(tokens):
         return False
     before = tokens[group.first - 1] if group.first else None
+    if before is not None and word_of(before) in ("nor", "neither", "so"):
+        return False
     opens = group.first == after or before is None or before.tag == "CC" or before.text in _MARKS
     if word == "should":
         # Sentence-initial "should" has its subject behind it, whatever the tagger makes of that.
@@ -91,12 +128,17 @@ def _is_inverted_condition(tokens: Sequence[Token], after: int, group: VerbGroup
 
 
 def _open_clause(
-    tokens: Sequence[Token], before: VerbGroup | None, group: VerbGroup, parse: Parse
+    tokens: Sequence[Token],
+    before: VerbGroup | None,
+    group: VerbGroup,
+    parse: Parse,
+    hidden: frozenset[int],
 ) -> tuple[int, str, str]:
     """Return where the clause of a verb group begins, its relation and its opener."""
     after = before.last + 1 if before else 0
     is_first = before is None
-    if group.form == "finite" and _is_inverted_condition(tokens, after, group):
+    is_behind_aside = group.first - 1 in hidden  # "The war, planners say, [should] take weeks"
+    if group.form == "finite" and not is_behind_aside and _is_inverted_condition(tokens, after, group):
         return group.first, "conditional", word_of(tokens[group.first])
     if group.form == "participle":
         return group.first, "participle", ""
@@ -106,6 +148,8 @@ def _open_clause(
     is_there = is_first and group.first > 1 and tokens[group.first - 1].tag == "EX"
     if is_there and tokens[group.first - 2].tag in ("NN", "NNS"):
         return group.first - 1, "relative", ""  # "the chance [there is a deal] …"
+    if is_first and (that := _that_behind_noun(tokens, group)) is not None:
+        return that, "content", "that"
     subject = _contact_subject(tokens, after, group) if before else None
     if before is not None and subject is not None:
         head = lemma(tokens[before.last].text, tokens[before.last].tag)
@@ -113,8 +157,14 @@ def _open_clause(
         is_complement = is_told or tokens[subject - 1].tag[:2] == "JJ"
         return subject, "complement" if is_complement else "relative", ""
     for k in range(group.first - 1, after - 1, -1):
+        if k in hidden:
+            continue
         token, word = tokens[k], word_of(tokens[k])
         if word in words("conditions", "subordinators"):
+            if word == "if" and k and word_of(tokens[k - 1]) == "as":
+                return k - 1, "adverbial", "as if"
+            if word == "if" and word_of(tokens[k + 1]) in ("anything", "any", "so", "not", "only", "ever"):
+                continue
             if _is_closed_before(tokens, k, group.first):
                 continue
             return k, "conditional", word
@@ -132,6 +182,8 @@ def _open_clause(
         ):
             if token.tag == "RB" and word == "once" and not _has_subject(tokens, k + 1, group.first):
                 continue
+            if tokens[k + 1].tag == "VBN" and k + 1 < group.first:
+                continue  # "as submitted under the treaty": no clause with a finite verb
             if token.tag == "IN" and (
                 _is_closed_before(tokens, k, group.first)
                 or not _opens_clause(tokens, k, group.first, is_first=is_first)
@@ -144,8 +196,14 @@ def _open_clause(
         if word == "that" and is_opener:
             if word_of(tokens[k - 1]) == "given":
                 return k - 1, "adverbial", "given that"
-            return k, "relative" if token.tag == "WDT" else "complement", word
-        if word == "than" and not is_first:
+            is_told = (
+                before is not None and lemma(tokens[before.last].text, tokens[before.last].tag) in _TELLS
+            )
+            return k, "relative" if token.tag == "WDT" and not is_told else "complement", word
+        if word == "whether" and not is_first:
+            return k, "complement", word
+        has_comma = word == "than" and any(tokens[j].text == "," for j in range(k, group.first))
+        if word == "than" and not is_first and not has_comma and not _counts(tokens, k):
             return k, "nominal", word
         if word in _WHATEVER:
             return k, "adverbial", word
@@ -178,6 +236,22 @@ def _open_clause(
     return start, relation, opener
 
 
+def _counts(tokens: Sequence[Token], than: int) -> bool:
+    """Whether "than" stands in a number: "more than 22,000 people", ", fewer than half of them"."""
+    if word_of(tokens[than - 1]) not in ("more", "less", "fewer"):
+        return False
+    return tokens[than + 1].tag == "CD" or tokens[max(0, than - 2)].text == ","
+
+
+def _that_behind_noun(tokens: Sequence[Token], group: VerbGroup) -> int | None:
+    """The "that" of a clause that says what a noun holds: "The fear [that the peg would snap] …"."""
+    for k in range(1, group.first):
+        if word_of(tokens[k]) == "that" and tokens[k - 1].tag in ("NN", "NNS"):
+            noun = lemma(tokens[k - 1].text.lower(), tokens[k - 1].tag)
+            return k if noun in words("speech", "nouns") or noun in ("fact", "lie", "pretence") else None
+    return None
+
+
 def _is_closed_before(tokens: Sequence[Token], opener: int, verb: int) -> bool:
     """Whether a comma ends what a conjunction opens before the verb: "As a friend, he left"."""
     commas = [k for k in range(opener + 1, verb) if tokens[k].text == ","]
@@ -192,6 +266,16 @@ def _contact_subject(tokens: Sequence[Token], after: int, group: VerbGroup) -> i
     if k > after and tokens[k].tag == "PRP" and tokens[k - 1].tag in (*_NOUNS, "JJ"):
         return k
     return None
+
+
+def _is_contact_relative(tokens: Sequence[Token], group: VerbGroup, behind: VerbGroup) -> bool:
+    """Whether the first verb tells of the subject of the next one: "The solutions [we seek] must be fair"."""
+    k = group.first - 1
+    is_pronoun = k > 0 and word_of(tokens[k]) in (*_SUBJECT_PRONOUNS, "you")
+    if not is_pronoun or tokens[k - 1].tag not in ("NN", "NNS") or behind.form != "finite":
+        return False
+    between = range(group.last + 1, behind.first)
+    return all(tokens[j].tag in ("RB", "IN", "RP", "TO") for j in between)
 
 
 def _joins_nouns(tokens: Sequence[Token], parse: Parse, conjunction: int, verb: int) -> bool:
@@ -228,6 +312,17 @@ def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
     if clause.relation not in ("main", "coordinate") or clause.verbs.form != "finite":
         return clause
     first = clause.first + (1 if tokens[clause.first].tag == "CC" else 0)
+    subject = clause.verbs.first - 1
+    while subject > first and tokens[subject].tag == "RB":
+        subject -= 1
+    if (
+        word_of(tokens[subject]) in _SUBJECT_PRONOUNS
+        and subject > first
+        and tokens[first].tag in ("IN", "UH")
+    ):
+        return replace(clause, first=subject, opener="")  # "For decades [we have waited]"
+    if tokens[first].tag in ("NNP", "UH") and (start := _behind_address(tokens, first, clause.verbs.first)):
+        return replace(clause, first=start, opener="")
     if tokens[first].tag not in _OPENS_ADJUNCT or first >= clause.verbs.first:
         return clause
     commas = [k for k in range(first + 1, clause.verbs.first - 1) if tokens[k].text == ","]
@@ -237,6 +332,19 @@ def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
         if tokens[k + 1].tag in _OPENS_SUBJECT and not (rest and tokens[rest[0] - 2].tag == "CC"):
             return replace(clause, first=k + 1, opener="")
     return clause
+
+
+def _behind_address(tokens: Sequence[Token], first: int, verb: int) -> int | None:
+    """The subject behind a form of address: "Madam Speaker, [the House has voted]"."""
+    comma = next((k for k in range(first + 1, verb) if tokens[k].text == ","), None)
+    if comma is None or any(tokens[k].tag not in ("NNP", "UH") for k in range(first, comma)):
+        return None
+    subject = range(comma + 1, verb)
+    is_subject = bool(subject) and all(
+        tokens[k].tag in _OPENS_SUBJECT or tokens[k].tag in ("RB", "POS") for k in subject
+    )
+    opens = tokens[comma + 1].tag in ("PRP", "DT", "PRP$", "EX") if is_subject else False
+    return comma + 1 if opens and word_of(tokens[comma + 1]) not in ("a", "an") else None
 
 
 def outweighs(clause: Clause, matrix_tokens: int) -> bool:

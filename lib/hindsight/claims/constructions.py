@@ -22,7 +22,9 @@ _CONTRACTED = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "wo": "will",
 class Construction:
     """A pattern and what it gives.
 
-    `certainty`, `polarity` and `orientation` are None where the clause itself decides.
+    `certainty`, `polarity` and `orientation` are None where the clause itself decides. One of the strings
+    `needs` must be there (none: nothing is asked), `is_anchored` says that the pattern begins at the verb:
+    both only save time.
     """
 
     pattern: re.Pattern[str]
@@ -34,6 +36,8 @@ class Construction:
     tense: str | None
     form: re.Pattern[str] | None
     exception: re.Pattern[str] | None
+    needs: tuple[str, ...]
+    is_anchored: bool
     example: str
 
 
@@ -60,6 +64,8 @@ def load_constructions() -> tuple[Construction, ...]:
             tense=entry.get("tense"),
             form=re.compile(entry["form"]) if "form" in entry else None,
             exception=re.compile(entry["except"]) if "except" in entry else None,
+            needs=tuple(entry.get("needs", ())),
+            is_anchored=entry["pattern"].startswith("@"),
             example=entry["example"],
         )
         for entry in tomllib.loads(text)["construction"]
@@ -81,11 +87,16 @@ def find_construction(tokens: Sequence[Token], verbs: VerbGroup, first: int, las
     before = " ".join(word_of(token) for token in tokens[start : verbs.first])
     behind = " ".join(_base(token) for token in tokens[verbs.first : end])
     stretch = f"{before} @ {behind}"
-    is_past = tokens[verbs.first].tag == "VBD"
+    is_past, at = tokens[verbs.first].tag == "VBD", len(before) + 1
     for construction in load_constructions():
         if construction.tense and (construction.tense == "past") != is_past:
             continue
-        found = construction.pattern.search(stretch)
+        if construction.is_anchored:
+            found = construction.pattern.match(stretch, at)
+        elif construction.needs and not any(word in stretch for word in construction.needs):
+            continue
+        else:
+            found = construction.pattern.search(stretch)
         if found is None or (construction.exception and construction.exception.search(stretch)):
             continue
         if construction.form is not None:

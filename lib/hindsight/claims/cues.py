@@ -49,14 +49,18 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
     [('no doubt', 'booster'), ('perhaps', 'epistemic')]
     """
     found = []
+    covered = first - 1  # last token of a hedge of several words
     for k in range(first, last + 1):
         token, word = tokens[k], word_of(tokens[k])
+        if word not in _all_words() and token.tag[:1] != "V":
+            continue
         phrase = _hedging_phrase(tokens, k, last)
         if phrase:
+            covered = max(covered, k + phrase - 1)
             found.append(
                 Cue(token.start, tokens[k + phrase - 1].end, "epistemic", _words_of(tokens, k, phrase))
             )
-        elif k > first and _hedging_phrase(tokens, k - 1, last):
+        elif k <= covered:
             continue  # "almost [certainly]"
         elif word == "no" and k < last and word_of(tokens[k + 1]) == "doubt":
             found.append(Cue(token.start, tokens[k + 1].end, "booster", "no doubt"))
@@ -66,6 +70,7 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
             token.tag[:1] == "V"
             and lemma(token.text, token.tag) in words("hedges", "probable_verbs")
             and not (k < last and tokens[k + 1].tag == "IN" and word_of(tokens[k + 1]) in _PLACES)
+            and not (token.tag == "VBN" and k and tokens[k - 1].tag in ("DT", "JJ"))  # "a suspected spy"
         ):
             found.append(Cue(token.start, token.end, "epistemic", word))
         else:
@@ -98,6 +103,16 @@ def _hedge_types() -> dict[str, str]:
     return {word: kind for name, kind in reversed(_TYPES) for word in words("hedges", name)}
 
 
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    """Every word that is a cue, or begins one, whatever its tag."""
+    return (
+        words("boosters", "words")
+        | words("modals", "possible")
+        | {*_hedge_types(), *_hedging_phrases(), "no"}
+    )
+
+
 def _words_of(tokens: Sequence[Token], k: int, size: int) -> str:
     return " ".join(word_of(token) for token in tokens[k : k + size])
 
@@ -117,7 +132,7 @@ def find_negations(tokens: Sequence[Token], verbs: VerbGroup, first: int, last: 
         if word not in words("negation", "words"):
             continue
         behind = word_of(tokens[k + 1]) if k < last else ""
-        if (word == "no" and behind in ("doubt", "longer", "matter")) or (
+        if (word == "no" and behind in ("doubt", "longer", "matter", "wonder")) or (
             word == "not" and behind in _CONTRAST
         ):
             if behind == "longer":

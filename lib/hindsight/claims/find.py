@@ -11,32 +11,23 @@ from hindsight.actors.mention import Mention
 from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
-from hindsight.claims.claimants import Claimant, Claimants
+from hindsight.claims.claimants import Claimants
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
-from hindsight.claims.rows import ClauseRow, find_rows, leave_out_sources
+from hindsight.claims.rows import ClauseRow, find_rows, leave_out_label, leave_out_sources
 from hindsight.claims.settling import add_duration, say_what_settles
 from hindsight.claims.sources import noun_phrase_behind, subject_span
+from hindsight.claims.spoken import Words, clausal_cues, find_spoken
 from hindsight.claims.stance import find_stance
-from hindsight.claims.verbs import FINITE, word_of
+from hindsight.claims.verbs import word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
+from hindsight.language.turns import turn_at
 
-# Attributions whose content somebody else is held to; attitudes ("many fear that") stay the author's.
-_SPOKEN = frozenset(("speech_verb", "according_to", "quotation", "document", "label"))
 _WITHIN = re.compile(r"\b(?:within|in|inside)\s*(?:the next\s+)?$", re.I)
 _RELATIVE = frozenset(("who", "which", "that"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A stretch of somebody's words, and who speaks."""
-
-    start: int
-    end: int
-    attribution: Attribution
 
 
 def find_claims(
@@ -73,21 +64,14 @@ def find_claims(
     parses = parse_sentences(reading)
     if attributions is None:
         attributions = attribute(reading, parses)
-    spoken = sorted(
-        (
-            _Words(a, b, found)
-            for found in attributions
-            if _is_spoken(reading.text, found)
-            for a, b in found.content
-        ),
-        key=lambda stretch: (stretch.start, stretch.end),
-    )
+    spoken = find_spoken(reading.text, attributions)
     finder = _Finder(reading, parses, timexes, Claimants(reading, mentions, attributions), spoken)
-    fronted = [a for a in attributions if a.rule == "according_to" and a.source]
+    named = [a for a in attributions if a.rule == "according_to" and a.source]
     claims: list[Claim] = []
     for number, sentence in enumerate(reading.sentences):
-        rows = find_rows(sentence, parses[number], _clausal_cues(sentence, spoken))
-        rows = leave_out_sources(sentence, rows, fronted)
+        rows = find_rows(sentence, parses[number], clausal_cues(reading.text, sentence, spoken))
+        rows = leave_out_sources(sentence, rows, named)
+        rows = leave_out_label(sentence, rows, turn_at(finder.claimants.turns, sentence.start))
         labels = label_rows(sentence.tokens, rows)
         made = [
             finder.make(number, sentence, row, label, dates.get(number, []), by_sentence.get(number, []))
@@ -107,28 +91,6 @@ def _settled(claim: Claim, claims: Sequence[Claim], text: str) -> Claim:
         condition = text[antecedent.start : antecedent.end]
     what = say_what_settles(claim.content_kind or claim.kind, claim.polarity, claim.horizon, condition)
     return replace(claim, settled_by=what) if what else claim
-
-
-def _is_spoken(text: str, attribution: Attribution) -> bool:
-    """Whether a row within the content is what the source said; not so for "must remind him that"."""
-    if attribution.rule != "speech_verb":
-        return attribution.rule in _SPOKEN
-    return not attribution.cue or (
-        len(attribution.cue) == 1 and not text.startswith("to ", attribution.cue[0][0])
-    )
-
-
-def _clausal_cues(sentence: Sentence, spoken: Sequence[_Words]) -> frozenset[int]:
-    """Starts of cues in a sentence whose content, in that sentence, has a finite verb: a row of its own."""
-    verbs = [token.start for token in sentence.tokens if token.tag in FINITE]
-    found = set()
-    for k in range(bisect_right(spoken, sentence.start, key=lambda s: s.end), len(spoken)):
-        stretch = spoken[k]
-        if stretch.start >= sentence.end:
-            break
-        if any(stretch.start <= verb < stretch.end for verb in verbs):
-            found |= {start for start, _ in stretch.attribution.cue}
-    return frozenset(found)
 
 
 def _with_conditions(claims: list[Claim], rows: Sequence[ClauseRow], offset: int) -> list[Claim]:
@@ -155,7 +117,7 @@ class _Finder:
     parses: Sequence[Parse]
     timexes: Sequence[Timex]
     claimants: Claimants
-    spoken: Sequence[_Words]
+    spoken: Sequence[Words]
 
     def make(
         self,
@@ -172,10 +134,11 @@ class _Finder:
         verdict = label.verdict
         kind, content_kind, evidence, confidence = verdict.kind, None, verdict.evidence, verdict.confidence
         source, cue, is_attributed = None, None, False
-        said = self._words_around(start, end) or self._by_frame(tokens, row)
+        said = self._words_around(start, end) or self._by_frame(tokens, row) or _by_noun(tokens, row)
         head = lemma(tokens[row.clause.verbs.last].text, tokens[row.clause.verbs.last].tag)
         if said is not None:
             source, cue = said
+            source = self._antecedent(sentence, source)
             is_attributed, content_kind, confidence = True, verdict.kind, 0.7
             label = self._as_denied(label, cue)
             if verdict.kind == "assertion" and self._is_study(source):
@@ -192,7 +155,9 @@ class _Finder:
             if source is not None and self.claimants.is_author(source):
                 is_attributed, kind = (
                     False,
-                    "prescription" if head in words("speech", "asking") else verdict.kind,
+                    "prescription"
+                    if head in words("speech", "asking") and tokens[row.clause.verbs.first].tag != "VBD"
+                    else verdict.kind,
                 )
         within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation
@@ -202,7 +167,7 @@ class _Finder:
                 orientation = "future"
                 if kind == "assertion":
                     kind, evidence = "prediction", scheduled
-        claimant = self.claimants.name(source) if is_attributed else Claimant("author")
+        claimant = self.claimants.name(source) if is_attributed else self.claimants.author_at(start)
         subject = _subject_actor(tokens, row, mentions)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.actor]
         targets = {m.actor: m for m in reversed(inside) if m.actor and m.actor != subject}
@@ -250,7 +215,7 @@ class _Finder:
 
     def _words_around(self, start: int, end: int) -> tuple[Span | None, Span | None] | None:
         """Source and cue of the words that a span stands in; the innermost where they are nested."""
-        best: _Words | None = None
+        best: Words | None = None
         at = bisect_right(self.spoken, (start + end) // 2, key=lambda stretch: stretch.start)
         for stretch in self.spoken[max(0, at - _NESTED) : at]:
             source, cue = stretch.attribution.source, stretch.attribution.cue
@@ -276,8 +241,16 @@ class _Finder:
         return source, cue
 
     def _as_denied(self, label: Label, cue: Span | None) -> Label:
-        """What a source denies it holds to be the other way round; what it does not deny it leaves open."""
+        """What a source denies it holds to be the other way round; what it does not deny it leaves open.
+
+        What it suspects it is not sure of.
+        """
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
+        if (
+            any(lemma(word, "VBD") in words("hedges", "suspecting") for word in said)
+            and label.certainty == "CT"
+        ):
+            return replace(label, certainty="PR")
         if not any(lemma(word, tag) in words("speech", "denying") for word in said for tag in ("VBD", "VBZ")):
             return label
         if any(word in words("negation", "words") or word.endswith("n't") for word in said):
@@ -293,15 +266,35 @@ class _Finder:
             called = next((k for k, word in enumerate(behind) if word in words("speech", "convened")), None)
             if called is not None and behind[called + 1 : called + 2] not in (["a"], ["an"], ["the"]):
                 return False  # "called a vote"; "called the vote a sham" is speech
+        if (
+            verbs.first > row.first
+            and word_of(tokens[verbs.first - 1]) == "it"
+            and verbs.last > verbs.first + 1
+        ):
+            return False  # "It is tempting to blame the weather"
         if head in words("speech", "reporting"):
+            return True
+        if behind and f"{head} {behind[0]}" in words("speech", "reporting_particles"):
             return True
         is_passive = any(lemma(t.text, t.tag) == "be" for t in tokens[verbs.first : verbs.last])
         has_object = bool(behind) and behind[0] not in ("in", "of", "about", "so", "not", ",", "that", "as")
+        if tokens[verbs.first].tag == "MD":
+            return False  # "cannot expect mercy" gives no view that somebody holds
         return (
             head in ("expect", "fear", "doubt", "foresee", "anticipate", "dread")
             and has_object
             and not is_passive
         )
+
+    def _antecedent(self, sentence: Sentence, source: Span | None) -> Span | None:
+        """Who a source is that is a relative pronoun: the noun phrase before it."""
+        if source is None or self.reading.text[source[0] : source[1]].lower() not in _RELATIVE:
+            return source
+        tokens = sentence.tokens
+        k = next((k for k, token in enumerate(tokens) if token.start == source[0]), None)
+        if not k:
+            return source
+        return subject_span(tokens, k - (tokens[k - 1].text == ",")) or source
 
     def _source_of(self, tokens: Sequence[Token], row: ClauseRow) -> Span | None:
         """The subject of a row; of a relative clause what it tells of."""
@@ -316,12 +309,9 @@ class _Finder:
         if not self.claimants.is_author(source):
             return False
         said = self.reading.text[cue[0] : cue[1]].lower().replace("’", "'").split() if cue else []
-        return not any(
-            lemma(word, "VBD") in words("speech", "denying")
-            or word in words("negation", "words")
-            or word.endswith("n't")
-            for word in said
-        )
+        denies = any(lemma(word, "VBD") in words("speech", "denying") for word in said)
+        is_negated = any(word in words("negation", "words") or word.endswith("n't") for word in said)
+        return denies == is_negated  # "I do not dispute that P": P is theirs
 
     def _is_study(self, source: Span | None) -> bool:
         """Whether a source is no speaker but findings ("a study in Leeds", "the Board's own figures")."""
@@ -368,6 +358,22 @@ class _Finder:
 
 _OPENER = 20  # code points before a duration in which "within the next" is looked for
 _NESTED = 6  # stretches looked at before a place: words within words within words
+
+
+def _by_noun(tokens: Sequence[Token], row: ClauseRow) -> tuple[Span | None, Span] | None:
+    """Source and cue where a noun holds the row: "[Li]'s [claim] that P"; nobody for "the fear that P"."""
+    noun = row.first - 2
+    if row.clause.relation != "medial" or noun < 0 or word_of(tokens[noun + 1]) != "that":
+        return None
+    if lemma(word_of(tokens[noun]), tokens[noun].tag) not in words("speech", "nouns"):
+        return None
+    cue = (tokens[noun].start, tokens[noun].end)
+    owner = noun - 1
+    while owner > 0 and tokens[owner].tag in ("JJ", "NN"):
+        owner -= 1
+    if owner >= 0 and tokens[owner].tag == "PRP$":
+        return (tokens[owner].start, tokens[owner].end), cue
+    return (subject_span(tokens, owner) if owner >= 0 and tokens[owner].tag == "POS" else None), cue
 
 
 def _subject_actor(tokens: Sequence[Token], row: ClauseRow, mentions: Sequence[Mention]) -> str | None:

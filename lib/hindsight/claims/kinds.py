@@ -6,34 +6,17 @@ Sources: Palmer (2001) for modality; Martin and White (2005) for judgement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hindsight.claims.constructions import find_construction
+from hindsight.claims.judgements import Verdict, judge, would_judge
 from hindsight.claims.lexicon import words
 from hindsight.claims.rows import ClauseRow
 from hindsight.claims.verbs import word_of
 from hindsight.language import lemma
 from hindsight.language.reading import Token
 
-_COPULAS = frozenset(("be", "remain", "become", "seem", "appear", "look", "prove", "get", "stay"))
-_PREDICATE = 14  # tokens behind the verb in which a judging word is still that of the predicate
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A kind, the words that decided, the modality and its words, and how sure the rule is.
-
-    `certainty`, `polarity` and `orientation` are what a construction gives by itself ("is unlikely to").
-    """
-
-    kind: str
-    evidence: str | None = None
-    modality: str | None = None
-    modal_cue: str | None = None
-    confidence: float = 0.6
-    certainty: str | None = None
-    polarity: str | None = None
-    orientation: str | None = None
+_NEAR = 40  # tokens on either side of a row in which its condition is looked for
+_PARTICLE = 3  # code points of the longest word in small letters in a headline
 
 
 def find_kind(
@@ -42,15 +25,52 @@ def find_kind(
     clause = row.clause
     if clause.relation == "conditional":
         return Verdict("conditional", clause.opener, confidence=0.9)
-    if clause.verbs.form == "imperative":
+    is_negative_order = (
+        group[0].low == "do"
+        and clause.verbs.first == row.first
+        and len(group) > 1
+        and group[1].low in ("n't", "not")
+    )
+    if clause.verbs.form == "imperative" or (is_negative_order and not is_question):
+        if any(token.low == "expect" for token in group) and clause.verbs.first == row.first:
+            return Verdict("prediction", "expect", "epistemic", confidence=0.6)  # "Expect rates to rise"
         return Verdict("prescription", "imperative", "deontic", confidence=0.8)
     if is_question:
-        return Verdict("question", "?", confidence=0.9)
+        is_open = _is_open_question(tokens, row)
+        return Verdict(
+            "question" if is_open else "evaluation", "?", confidence=0.9 if is_open else 0.5, certainty="U"
+        )
+    if clause.verbs.form == "verbless":
+        word = word_of(tokens[clause.verbs.first])
+        is_time = word in words("verbless", "times")
+        return Verdict("prescription" if is_time else "evaluation", word, confidence=0.6)
     return (
         _by_construction(tokens, row, group)
         or _by_modal(tokens, row, group)
         or _by_schedule(tokens, row)
-        or _by_judgement(tokens, row, group)
+        or judge(tokens, row, group)
+    )
+
+
+def _is_open_question(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether a question wants an answer: an interviewer's, or one with a wh-word and no modal or negation.
+
+    Others convey a view (Quirk et al., 1985, 11.23): "Is he wrong?", "Who would pay?", "…, wouldn't it?".
+    """
+    low = [word_of(token) for token in tokens[: row.last + 1]]
+    if low[:2] in (["q", ":"], ["q", "."]) or (len(low) > 1 and ":" in low[:5] and tokens[0].text.isupper()):
+        return True
+    if all(
+        token.text[0].isupper() for token in tokens[row.first : row.last + 1] if len(token.text) > _PARTICLE
+    ):
+        return True  # a headline: "Is This the End of the Peg?"
+    opener = next((word for word in low[row.first :] if word not in ("and", "but", "so", "then", ",")), "")
+    has_wh = opener in ("who", "why", "how", "what", "whose", "where", "when", "which", "whom")
+    if not has_wh:
+        return False
+    tags = [token.tag for token in tokens[row.first : row.clause.verbs.last + 1]]
+    return "MD" not in tags and not any(
+        word in ("not", "n't", "else", "good", "use", "point") for word in low
     )
 
 
@@ -76,17 +96,69 @@ def _by_modal(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -
         # "must have known" looks back: a conclusion, not a demand.
         if modal == "must" and len(group) > at + 1 and word_of(group[at + 1]) == "have":
             return Verdict("assertion", "must have", "epistemic", modal)
+        if modal == "must" and _concludes(tokens, row, group[at + 1 :], main):
+            return Verdict("assertion", modal, "epistemic", modal)
+        if modal == "should" and _is_surprise(tokens, row):
+            return Verdict("assertion", "that … should", "epistemic", modal)
         return Verdict("prescription", modal, "deontic", modal, 0.8)
     if modal in words("modals", "possible"):
+        if len(verbs) and word_of(group[min(at + 1, len(group) - 1)]) == "have" and group[-1].tag == "VBN":
+            return Verdict("assertion", f"{modal} have", "epistemic", modal)
         if main in words("statives", "verbs") and modal != "could":
             return Verdict("assertion", modal, "epistemic", modal)
         return Verdict("prediction", modal, "epistemic", modal, 0.7)
+    is_be = main == "be" or word_of(group[min(at + 1, len(group) - 1)]) == "be"
+    before = row.clause.verbs.first - 1
+    is_first_person = before >= row.first and word_of(tokens[before]) in ("i", "we")
+    if modal in ("would", "'d") and is_first_person and not _has_condition(tokens, row):
+        return Verdict("evaluation", modal, "epistemic", modal, 0.5)  # "I would not go so far"
+    if modal in ("would", "'d") and is_be and would_judge(tokens, row):
+        return Verdict("evaluation", f"{modal} be", confidence=0.6)
     if modal in words("modals", "future"):
         return Verdict("prediction", modal, "epistemic", modal, 0.8)
+    if len(group) > at + 2 and group[-1].tag == "VBN" and any(word_of(t) == "have" for t in group[at + 1 :]):
+        return Verdict("assertion", f"{modal} have", "epistemic", modal)
     is_negated = modal == "cannot" or any(word_of(token) in ("not", "n't") for token in group)
     if is_negated and is_passive:
         return Verdict("prescription", f"{modal} not", "deontic", modal)
     return None
+
+
+def _has_condition(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    near = tokens[max(0, row.first - _NEAR) : row.last + _NEAR]
+    return any(token.low in ("if", "unless", "had", "were", "without", "otherwise") for token in near)
+
+
+def _concludes(tokens: Sequence[Token], row: ClauseRow, behind: Sequence[Token], main: str) -> bool:
+    """Whether must infers rather than demands: "must be wondering", "must know", "must be exhausted"."""
+    if main in words("modals", "inferred"):
+        return True
+    if (
+        len(behind) > 1
+        and word_of(behind[0]) == "be"
+        and word_of(behind[-1]) in words("modals", "inferred_states")
+    ):
+        return True  # "must be delighted": no passive
+    if main != "be":
+        return False
+    if behind and behind[-1].tag == "VBG":
+        return True
+    k = row.clause.verbs.last + 1
+    while k <= row.last and tokens[k].tag == "RB":
+        k += 1
+    return k <= row.last and word_of(tokens[k]) in words("modals", "inferred_states")
+
+
+def _is_surprise(tokens: Sequence[Token], row: ClauseRow) -> bool:
+    """Whether should only presents what surprises or angers: "odd [that a bank should ask]".
+
+    Quirk et al. (1985), 14.25: putative should.
+    """
+    clause = row.clause
+    if clause.opener != "that" or not clause.first:
+        return False
+    before = [word_of(token) for token in tokens[max(0, clause.first - 6) : clause.first + 1]]
+    return any(word in words("modals", "surprising") for word in before)
 
 
 def _by_construction(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict | None:
@@ -124,110 +196,3 @@ def _by_schedule(tokens: Sequence[Token], row: ClauseRow) -> Verdict | None:
     if {*subject} & words("schedules", "aims") or tokens[row.first].tag in ("VBG", "TO", "WP", "WDT"):
         return None
     return Verdict("prediction", "is to", "epistemic", "is to", 0.6)
-
-
-def _by_judgement(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> Verdict:
-    """Evaluation where the predicate judges or ranks, else assertion."""
-    last = row.clause.verbs.last
-    verbs = [lemma(t.text, t.tag) for t in group if t.tag[:1] == "V"]
-    if verbs and verbs[0] in words("speech", "intentions") and len(verbs) > 1:
-        return Verdict("assertion")  # what somebody wants is stated, not judged
-    before = word_of(tokens[row.clause.verbs.first - 1]) if row.clause.verbs.first else ""
-    if before in ("i", "we") and verbs[-1:] and verbs[-1] in words("evaluation", "feelings"):
-        return Verdict("evaluation", verbs[-1], confidence=0.6)
-    for token in group:
-        if token.tag[:1] == "V" and lemma(token.text, token.tag) in words("evaluation", "verbs"):
-            return Verdict("evaluation", word_of(token), confidence=0.5)
-    near = tokens[max(row.first, row.clause.verbs.first - 1) : last + 1]
-    judging = next((word_of(t) for t in near if word_of(t) in words("evaluation", "adverbs")), None)
-    if judging:
-        return Verdict("evaluation", judging, confidence=0.5)
-    if not verbs or (verbs[-1] not in _COPULAS and not ("be" in verbs and group[-1].tag in ("VBN", "VBG"))):
-        return Verdict("assertion", confidence=0.6)
-    if before == "it":  # "It is astonishing that P"
-        that = next(
-            (k for k in range(last + 1, min(last + 3, len(tokens))) if word_of(tokens[k]) == "that"), None
-        )
-        judging = word_of(tokens[that - 1]) if that else ""
-        if that and tokens[that - 1].tag in ("JJ", "VBG", "NN") and judging not in words("lead_ins", "words"):
-            return Verdict("evaluation", judging, confidence=0.6)
-    # "is astonishing" may have been tagged as a verb form
-    for token in tokens[
-        last + (group[-1].tag not in ("VBG", "VBN")) : min(row.last + 1, last + 1 + _PREDICATE)
-    ]:
-        word = word_of(token)
-        if token.tag in _PREDICATE_ENDS or word in ("that", "by", "because", "who", "which"):
-            break
-        if (
-            token.tag in ("JJS", "RBS")
-            or word == "too"
-            or (_can_judge(token) and (word in words("evaluation", "adjectives") or judges_by_form(token)))
-            or (token.tag[:2] == "NN" and word in words("evaluation", "nouns"))
-        ):
-            return Verdict("evaluation", word, confidence=0.6)
-    subject = tokens[row.first : row.clause.verbs.first]
-    if any(
-        (t.tag in ("JJS", "RBS") and word_of(t) not in ("most", "least"))
-        or word_of(t) in ("only", "problem", "privilege")
-        for t in subject[:8]
-    ):
-        return Verdict("evaluation", "superlative", confidence=0.5)
-    if _likens(tokens, row, group):
-        return Verdict("evaluation", "is not a" if _is_negated(tokens, row) else "is a", confidence=0.4)
-    return Verdict("assertion", confidence=0.6)
-
-
-def _is_negated(tokens: Sequence[Token], row: ClauseRow) -> bool:
-    verbs = row.clause.verbs
-    return any(word_of(token) in ("not", "n't") for token in tokens[verbs.first : verbs.last + 2])
-
-
-def _likens(tokens: Sequence[Token], row: ClauseRow, group: Sequence[Token]) -> bool:
-    """Whether a clause says what a thing is or is not by a common noun: "Ten years is a short memory".
-
-    Such predicates rank or liken; those with names or numbers, of persons, or of the past, state.
-    """
-    verbs = row.clause.verbs
-    subject = tokens[row.first : verbs.first]
-    if len(group) > 2 or group[0].tag not in ("VBZ", "VBP") or lemma(group[0].text, "VBZ") != "be":
-        return False
-    if not subject or any(token.tag in ("NNP", "NNPS", "EX", "WP", "WDT") for token in subject):
-        return False
-    if word_of(subject[-1]) in ("he", "she", "i", "they", "we", "you"):
-        return False
-    behind = [
-        t for t in tokens[verbs.last + 1 : row.last + 1] if word_of(t) not in ("not", "n't", "still", "also")
-    ]
-    if not behind or any(t.tag in ("NNP", "NNPS", "CD") for t in behind[:_PREDICATE]):
-        return False
-    return word_of(behind[0]) in ("a", "an") or (
-        _is_negated(tokens, row) and (behind[0].tag in ("NN", "JJ") or word_of(behind[0]) == "the")
-    )
-
-
-def _can_judge(token: Token) -> bool:
-    """Whether a word of the list is used as an adjective: "right along with", "to welcome guests" are not."""
-    word = word_of(token)
-    return (
-        token.tag[:2] == "JJ"
-        or (token.tag[:2] == "VB" and word.endswith(("ing", "ed")))
-        or (token.tag[:2] == "RB" and word in ("enough", "late", "hard"))
-    )
-
-
-def judges_by_form(token: Token) -> bool:
-    """Whether the make of an adjective shows that it judges: "toothless", "alarming", "ill-judged"."""
-    word = word_of(token)
-    if token.tag in ("VBG", "JJ") and word.endswith("ing"):
-        return lemma(word, "VBG") in words("evaluation", "stirring")
-    return token.tag == "JJ" and (
-        (word.endswith("less") and word not in words("evaluation", "plain_less"))
-        or (word.endswith(("some", "worthy")) and word not in ("some", "handsome") and len(word) > 6)
-        or word.startswith(("ill-", "half-", "over-", "short-", "far-fetched", "wrong-", "high-minded"))
-        or (
-            word.startswith(("un", "in", "im", "ir")) and word.endswith(("able", "ible")) and word != "unable"
-        )
-    )
-
-
-_PREDICATE_ENDS = frozenset((",", ":", "WDT", "WP", "VBD", "VBZ", "MD", "-LRB-"))

@@ -14,6 +14,7 @@ _STRONG_MARKS = frozenset((";", ":", "--", "—", "–", "…", "..."))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _SUBJECTS = frozenset((*_NOUNS, "PRP", "DT", "EX", "CD", "VBG"))
 _OPENS_SUBJECT = frozenset((*_SUBJECTS, "PRP$", "JJ", "JJR", "JJS", "PDT"))
+_ASKED = frozenset(("whether", "if", "why", "how", "what", "who", "where", "when", "that", "about"))
 _IN_SUBJECT = frozenset((*_OPENS_SUBJECT, "POS", "HYPH"))
 
 
@@ -23,8 +24,9 @@ class Clause:
 
     `opener` is the word that introduces it (``if``, ``that``, ``and``, ``which``; empty for the main clause);
     `relation` is main, coordinate, conditional, adverbial, relative, complement, participle, nominal (a free
-    relative behind a preposition: "regardless of what he says") or medial (a relative clause between commas,
-    which stands in its matrix as well; these come last).
+    relative behind a preposition: "regardless of what he says"), content (of a noun that opens the sentence:
+    "the fear that …") or medial (a relative clause between commas or such a content, which stands in its
+    matrix as well).
     """
 
     first: int
@@ -59,11 +61,21 @@ def join_pseudo_cleft(tokens: Sequence[Token], clauses: list[Clause]) -> list[Cl
         and not tokens[-1].text.endswith("?")
     ):
         return [Clause(clauses[0].first, clauses[1].last, clauses[1].verbs, "main"), *clauses[2:]]
+    for k in range(1, len(clauses) - 1):
+        what, behind = clauses[k], clauses[k + 1]
+        is_bare = behind.first == behind.verbs.first and behind.relation == "complement" and not behind.opener
+        if is_bare and word_of(tokens[what.first]) == "what" and word_of(tokens[what.first - 1]) == "that":
+            # "They admit that [what he did was wrong]"
+            joined = Clause(what.first - 1, behind.last, behind.verbs, "complement", "that")
+            before = replace(clauses[k - 1], last=what.first - 2)
+            return [*clauses[: k - 1], before, joined, *clauses[k + 2 :]]
     return clauses
 
 
 def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
     """The verb behind a relative clause on the subject is the sentence's own ("Those who doubt it [err]")."""
+    if clauses and clauses[0].relation == "content":
+        return _over_content(tokens, clauses)
     if not clauses or clauses[0].relation != "relative":
         return clauses
     end = 1
@@ -78,10 +90,37 @@ def restore_matrix(tokens: Sequence[Token], clauses: list[Clause]) -> list[Claus
     if end == 1 and len(clauses) > 1 and tokens[0].tag in ("IN", "TO") and clauses[1].opener == ",":
         # It hangs in an adjunct before the subject: "After a war on those who killed, …"
         return [replace(clauses[0], first=0, relation="nominal"), *clauses[1:]]
+    behind = next((k for k in range(2, min(4, len(clauses))) if _lacks_subject(clauses[k])), None)
+    if end == 1 and behind is not None and clauses[0].first and tokens[clauses[0].first - 1].text == ",":
+        # "The senator, who said that he brings …, will lose": what is said keeps a row of its own
+        matrix = clauses[behind]
+        told = [replace(c, first=c.first + bool(c.opener), relation="medial") for c in clauses[1:behind]]
+        told = [replace(c, last=c.last - (tokens[c.last].text == ",")) for c in told]
+        return [Clause(0, matrix.last, matrix.verbs, "main"), *told, *clauses[behind + 1 :]]
     if end == 1:
         return [replace(clauses[0], first=0, relation="main", opener=""), *clauses[1:]]
     matrix = clauses[end - 1]
     return [Clause(0, matrix.last, matrix.verbs, "main"), *clauses[end:]]
+
+
+def _over_content(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """The verb behind what a noun holds is the sentence's: "The fear that the peg would snap [emptied …]"."""
+    content = clauses[0]
+    follower = clauses[1] if len(clauses) > 1 else None
+    if (
+        follower is not None
+        and follower.opener == ","
+        and tokens[0].tag in ("IN", "JJ", "TO", "VBG", "VBN", "RB")
+    ):
+        # "Contrary to his claim that P, …": only P and what follows are rows
+        last = follower.first - 2
+        inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
+        return [replace(follower, relation="main", opener=""), inner, *clauses[2:]]
+    if follower is None or follower.opener or follower.relation not in ("complement", "coordinate"):
+        return [replace(content, first=0, relation="main", opener=""), *clauses[1:]]
+    last = follower.verbs.first - 1
+    inner = replace(content, first=content.first + 1, last=last, relation="medial", opener="")
+    return [Clause(0, follower.last, follower.verbs, "main"), inner, *clauses[2:]]
 
 
 def _opens_on_gerund(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -167,6 +206,8 @@ def join_over_relatives(tokens: Sequence[Token], clauses: list[Clause]) -> list[
     for clause in clauses:
         if len(joined) > 1 and _lacks_subject(clause) and joined[-1].relation == "relative":
             first = joined[-1].first - 1
+            if tokens[first].tag == "IN":
+                first -= 1  # ", for which"
             while first > joined[-2].verbs.last + 1 and tokens[first - 1].tag in _IN_SUBJECT:
                 first -= 1
             matrix = joined[-2]
@@ -180,6 +221,53 @@ def join_over_relatives(tokens: Sequence[Token], clauses: list[Clause]) -> list[
                 continue
         joined.append(clause)
     return joined
+
+
+def join_over_appositions(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A verb behind a comma has its subject before what tells of it.
+
+    "Li, a friend [he trusted], [left]"; "Li, [considered safe], [lost]": the clause between the commas goes
+    with its matrix.
+    """
+    joined: list[Clause] = []
+    for clause in clauses:
+        if joined and _lacks_subject(clause) and _opens_on_apposition(tokens, joined[-1]):
+            before = joined.pop()
+            clause = Clause(before.first, clause.last, clause.verbs, before.relation, before.opener)
+        joined.append(clause)
+    return joined
+
+
+def _opens_on_apposition(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause begins with a noun phrase and a comma before its verb, and that is no adverbial."""
+    if clause.relation not in ("main", "coordinate") or clause.verbs.form != "finite":
+        return False
+    first = clause.first + (tokens[clause.first].tag == "CC")
+    comma = next((k for k in range(first + 1, clause.verbs.first) if tokens[k].text == ","), None)
+    if comma is None or any(
+        tokens[k].tag not in _IN_SUBJECT and tokens[k].tag != "IN" for k in range(first, comma)
+    ):
+        return False
+    if tokens[first].tag == "IN" or tokens[comma - 1].tag not in (*_NOUNS, "PRP"):
+        return False
+    is_time = any(word_of(tokens[k]) in words("matrices", "times") for k in range(first, comma))
+    # "Li, [he] left": only a clause that tells of the noun before the comma has no subject right behind it.
+    return not is_time and tokens[comma + 1].tag in ("DT", "VBN", "VBD", "JJ", "NN", "RB", "CD", "IN", "NNP")
+
+
+def part_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:
+    """A clause under a participle that opens the sentence is no row: "Asked if he agrees, [Li laughed]"."""
+    if len(clauses) > 2 and tokens[0].tag == "VBD" and clauses[0].verbs.first == 0:
+        # the participle taken for a past
+        behind = next((k for k in range(1, len(clauses)) if clauses[k].opener == ","), None)
+        if behind is not None and clauses[behind].first < clauses[behind].verbs.first:
+            fronted = replace(clauses[0], last=clauses[behind].first - 1, relation="nominal")
+            return [fronted, *clauses[behind:]]
+    if len(clauses) > 1 and tokens[0].tag in ("VBN", "VBG") and clauses[1].opener == ",":
+        opener = next((word_of(tokens[k]) for k in range(1, clauses[0].verbs.first)), "")
+        if clauses[0].relation in ("main", "complement", "conditional") and opener in _ASKED:
+            return [replace(clauses[0], first=0, relation="nominal"), *clauses[1:]]
+    return clauses
 
 
 def close_fronted(tokens: Sequence[Token], clauses: list[Clause]) -> list[Clause]:

@@ -108,7 +108,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 def _word_cue(tree: Tree, k: int) -> list[int]:
     """The tokens of a cue that begins at `k`, none if it is none."""
     lows, word = tree.lows, tree.lows[k]
-    for phrase in _phrases():
+    for phrase in _phrases().get(word, ()):
         if lows[k : k + len(phrase)] == list(phrase):
             return list(range(k, k + len(phrase)))
     if word not in words("negation", "cues"):
@@ -151,10 +151,17 @@ def _is_asking(tree: Tree, k: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(phrase.split()) for phrase in sorted(words("negation", "phrases"), key=lambda p: (-len(p), p))
-    )
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the negators of several words by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(words("negation", "phrases"), key=lambda p: (-len(p), p)):
+        by_first.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return by_first
+
+
+@lru_cache(maxsize=4)
+def _beginnings(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words("negation", name)))
 
 
 def _clause_of(tree: Tree, k: int) -> int:
@@ -320,11 +327,11 @@ def _affix(tree: Tree, k: int) -> int | None:
     if (
         (tag[:2] in ("JJ", "RB") or tag == "VBN" or (tag in ("VBD", "NN") and word.endswith("ed")))
         and word.startswith("un")
-        and not word.startswith(tuple(words("negation", "not_un")))
+        and not word.startswith(_beginnings("not_un"))
     ):
         return 2
     stem = word[:-2] if tag == "RB" and word.endswith("ly") else word
-    if tag[:2] in ("JJ", "NN", "RB") and word.startswith(tuple(words("negation", "negative_stems"))):
+    if tag[:2] in ("JJ", "NN", "RB") and word.startswith(_beginnings("negative_stems")):
         return 3 if word.startswith("dis") else 2
     if (
         tag[:2] in ("JJ", "RB")

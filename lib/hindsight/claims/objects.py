@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hindsight.claims.lexicon import words
 from hindsight.claims.sources import Tree
+from hindsight.claims.verbs import FINITE
+from hindsight.language import lemma
 
 _TRAILING = 10  # tokens from the comma to the verb that ends the sentence
 _SHORTEST_CONTENT = 3  # tokens
@@ -15,6 +17,7 @@ _NAMING = frozenset(
 )
 _OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG"))
 _RELATIVES = frozenset(("WDT", "WP", "PRP"))
+_IN_ADDRESSEE = frozenset(("DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH"))
 _QUOTES = frozenset(("“", '"', "``"))
 _ENDS_PHRASE = frozenset((",", ";", ".", ":", "—", "–", "--", "?", "!", "(", ")"))
 _LONGEST_OBJECT = 40  # tokens
@@ -43,6 +46,8 @@ def content_behind_particle(tree: Tree, verb: int, particle: int) -> set[int]:
     for k in range(particle + 1, len(tree.tokens)):
         if k not in below or tree.tokens[k].text in _ENDS_PHRASE:
             break
+        if tree.tokens[k].tag == "CC" and tree.tokens[k + 1].tag == tree.tokens[verb].tag:
+            break  # "bragged about it and [drew] alarm"
         content.add(k)
     return content
 
@@ -106,8 +111,18 @@ def content_by_position(tree: Tree, verb: int, word: str) -> set[int]:
     ends_sentence = verb + 1 < len(tokens) and tokens[verb + 1].tag == "."
     shortest = 3 if tree.lows[first : first + 1] == ["that"] else 5
     if len(behind) >= shortest and not (comma > 4 and ends_sentence):
-        return set(range(first, len(tokens)))
-    return set(range(comma)) if comma >= 3 else set()
+        return set(range(first, len(tokens))) if _opens_clause(tree, first) else set()
+    return set(range(comma)) if comma >= 3 and ends_sentence else set()
+
+
+def _opens_clause(tree: Tree, first: int) -> bool:
+    """Whether a finite verb follows before a comma: "added [it was late]", not "added a tenth, and …"."""
+    for k in range(first, len(tree.tokens)):
+        if tree.tokens[k].tag in FINITE or tree.tokens[k].text in _QUOTES:
+            return True
+        if tree.lows[k] == "," and k > first + 1 and tree.lows[first] != "that":
+            return False
+    return False
 
 
 def content_before_comma(tree: Tree, verb: int) -> set[int]:
@@ -133,3 +148,41 @@ def without_contrast(tree: Tree, content: set[int], verb: int) -> set[int]:
             return {i for i in content if i < low}
         return content
     return content
+
+
+def without_matrix(tree: Tree, content: set[int], verb: int) -> set[int]:
+    """Leave what goes on behind the content to who tells it.
+
+    That is the verb whose subject says so ("the senator, who said P, [will lose]"), and another verb of
+    speech or judgement in the tense of the cue ("said P and [pledged] to").
+    """
+    if min(content, default=verb) < verb or any(tree.tokens[k].text in _QUOTES | {"”"} for k in content):
+        return content
+    tag = tree.tokens[verb].tag
+    is_relative = any(tree.lows[k] in ("who", "which") for k in range(max(0, verb - 3), verb))
+    for k in sorted(content):
+        behind = k + 1
+        if behind >= len(tree.lows):
+            break
+        token = tree.tokens[behind]
+        if is_relative and tree.lows[k] == "," and (token.tag in FINITE):
+            return {i for i in content if i < k}
+        if tree.tokens[k].tag == "CC" and token.tag == tag and tag in ("VBD", "VBZ", "VBP"):
+            head = lemma(token.text, token.tag)
+            if head in words("speech", "verbs", "judgements") and k - 1 > verb + 1:
+                return {i for i in content if i < k}
+    return content
+
+
+def content_of_request(tree: Tree, verb: int) -> set[int]:
+    """Who is asked, and to do what: "urged [the bank to wait]", "called on [people to stay calm]"."""
+    first = k = verb + 1
+    while k < len(tree.tokens) and (tree.tokens[k].tag in _IN_ADDRESSEE or tree.lows[k] in ("of", "and")):
+        k += 1
+    is_infinitive = first < k < len(tree.tokens) - 1 and tree.tokens[k].tag == "TO"
+    if not is_infinitive or tree.tokens[k + 1].tag not in ("VB", "RB", "VBP"):
+        return set()
+    end = k + 1
+    while end < len(tree.tokens) and tree.tokens[end].text not in _ENDS_PHRASE:
+        end += 1
+    return set(range(first, end))

@@ -5,24 +5,24 @@ Relations as in PARC 3.0 (Pareti 2012) and PolNeAR (Newell et al. 2018); all rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from hindsight.claims.claim import Span
+from hindsight.claims.asides import find_asides
+from hindsight.claims.boundaries import fit_content, fit_source, with_closing_comma
+from hindsight.claims.frames import Draft, according_to, by_aside
 from hindsight.claims.lexicon import words
 from hindsight.claims.objects import (
     content_before_comma,
     content_behind_particle,
     content_by_position,
+    content_of_request,
     find_object,
     find_particle,
     has_opener,
     noun_phrase_object,
     without_contrast,
+    without_matrix,
 )
 from hindsight.claims.sources import Tree, subject_span
-from hindsight.claims.verbs import FINITE
-from hindsight.language import Parse, lemma
-from hindsight.language.reading import Sentence
+from hindsight.language import lemma
 
 _MARKS = frozenset((",", ":", "“", '"', "``"))
 _SHORTEST_CONTENT = 3  # tokens
@@ -38,31 +38,19 @@ _NOUN_OPENERS = frozenset(
 )
 _WHATEVER = frozenset(("whatever", "whichever"))
 _DESPITE = frozenset(("matter", "despite", "of", "to", "notwithstanding", "unlike"))
-_MOST_COMMAS = 6  # that a fronted "according to" is looked through for
 _LONGEST_ASIDE = 8  # tokens between "whatever" and its verb
-_CLAUSAL = frozenset(("ccomp", "parataxis", "advcl", "conj", "root"))
 
 
-@dataclass(slots=True)
-class Draft:
-    """An attribution while it is put together: token indices; `extra` holds spans of quotations."""
-
-    source: set[int]
-    cue: set[int]
-    content: set[int]
-    rule: str
-    source_span: Span | None = None
-    extra: list[Span] = field(default_factory=list)
-
-
-def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
+def find_reported(tree: Tree) -> list[Draft]:
     """Return the attributions of a sentence by its parse, in the order of their cue words."""
-    tree = Tree(sentence.tokens, parse)
-    found = []
-    for k, token in enumerate(sentence.tokens):
-        draft: Draft | None = None
+    found = [draft for aside in find_asides(tree.tokens) if (draft := by_aside(tree, aside)) is not None]
+    taken = {k for draft in found for k in draft.cue}
+    for k, token in enumerate(tree.tokens):
+        if k in taken:
+            continue
+        draft = None
         if tree.lows[k] == "according" and k + 1 < len(tree.lows) and tree.lows[k + 1] == "to":
-            draft = _according_to(tree, k)
+            draft = according_to(tree, k)
         elif token.tag[:1] == "V":
             draft = _by_verb(tree, k)
         elif token.tag[:2] == "NN":
@@ -70,45 +58,17 @@ def find_reported(sentence: Sentence, parse: Parse) -> list[Draft]:
         elif token.tag == "JJ" and tree.lows[k] in words("speech", "adjectives"):
             draft = _by_adjective(tree, k)
         if draft is not None and draft.content:
+            if draft.rule != "according_to":
+                is_clause = draft.rule != "judgement_verb"
+                draft.content = (
+                    fit_content(tree, draft.content, draft.cue, is_clause=is_clause) - draft.source
+                )
+                source = fit_source(tree, draft.source, draft.cue, draft.content)
+                draft.source = with_closing_comma(tree, source, draft.cue)
+            else:
+                draft.source = fit_source(tree, draft.source, draft.cue, draft.content)
             found.append(draft)
-    return found
-
-
-def _according_to(tree: Tree, k: int) -> Draft | None:
-    if k == 0 and (comma := _end_of_fronted(tree)) is not None:
-        return Draft(set(range(2, comma)), {0, 1}, set(range(comma + 1, len(tree.lows))), "according_to")
-    if tree.labels[k] == "case" and tree.heads[k] >= 0:
-        named = tree.heads[k]
-        root = tree.heads[named]
-    else:
-        named = next(
-            (c for c in tree.children[k] if c > k + 1 and tree.labels[c] in ("obl", "nmod", "obj")), -1
-        )
-        root = tree.heads[k]
-    if named < 0:
-        return None
-    source = {i for i in tree.below(named) if i > k + 1}
-    seen = set()
-    while root >= 0 and tree.heads[root] >= 0 and tree.labels[root] not in _CLAUSAL and root not in seen:
-        seen.add(root)
-        root = tree.heads[root]
-    if root < 0:
-        return None
-    return Draft(source, {k, k + 1}, tree.below(root) - source - {k, k + 1}, "according_to")
-
-
-def _end_of_fronted(tree: Tree) -> int | None:
-    """The comma that ends a fronted "according to X", behind what tells of X between commas."""
-    commas = [k for k, word in enumerate(tree.lows) if word == ","]
-    for number, comma in enumerate(commas[:_MOST_COMMAS]):
-        behind = commas[number + 1] if number + 1 < len(commas) else len(tree.lows) - 1
-        part = tree.tokens[comma + 1 : behind]
-        if not part or not any(token.tag in FINITE for token in tree.tokens[comma:]):
-            return None
-        is_aside = part[0].tag in ("WP", "WDT", "WP$") or not any(token.tag in FINITE for token in part)
-        if not (is_aside and number + 1 < len(commas)):
-            return comma
-    return None
+    return sorted(found, key=lambda draft: min(draft.cue))
 
 
 def _is_set_aside(tree: Tree, verb: int) -> bool:
@@ -133,7 +93,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     is_intention = word in words("speech", "intentions")
     is_judgement = word in words("speech", "judgements")
     particle = find_particle(tree, verb, word)
-    if not (is_speech or is_attitude or is_intention or is_judgement or particle):
+    is_request = word in words("speech", "requests")
+    if not (is_speech or is_attitude or is_intention or is_judgement or particle or is_request):
         return None
     if is_judgement or is_speech:
         passive = _passive(tree, verb, word)
@@ -158,6 +119,9 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content and particle:
         content = content_behind_particle(tree, verb, particle)
         rule = "speech_verb" if is_speech and not is_judgement else "judgement_verb"
+    if not content and word in words("speech", "requests"):
+        content = content_of_request(tree, verb)
+        rule = rule if not content else "speech_verb" if is_speech else "judgement_verb"
     if not content and (is_judgement or is_speech):
         content = find_object(tree, verb, word, is_judgement=is_judgement)
         rule = "judgement_verb" if content else rule
@@ -189,10 +153,14 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
     if not content:
         return None
     content = without_contrast(tree, content, verb)
+    content = without_matrix(tree, content, verb)
     cue, top = _cue(tree, verb, content)
     if particle and min(content) > particle:
         cue.add(particle)
     source = tree.subject(top)
+    if tokens[verb].tag == "VBG" and verb and tree.lows[verb - 1] == "," and min(content) > verb:
+        # "Li left on Friday, [saying] that P": who leaves speaks, not the day before the comma
+        source = tree.inherited(verb) or source
     if not source or not any(tokens[k].tag[:2] in ("NN", "PR", "WP", "DT", "CD") for k in source):
         source = _source_before(tree, verb, content) or source
     if not source:
@@ -202,6 +170,8 @@ def _by_verb(tree: Tree, verb: int) -> Draft | None:
         source = {relative} if relative is not None else set()
     if not source and (tokens[verb].tag == "VBG" or _is_joined(tree, verb)):
         source = tree.inherited(verb)
+    if tree.lows[0] == "according" and 0 in source and "," in tree.lows:
+        source = {k for k in source if k > tree.lows.index(",")}
     if (speaker := _speaker_between_commas(tree, verb, source)) and max(content) > verb:
         # "Scotland, [the minister] warned, would leave"
         content |= set(range(min(source), min(speaker) - 1))

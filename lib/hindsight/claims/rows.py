@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.claims.asides import Aside, dateline_end, find_asides
 from hindsight.claims.claim import Attribution
 from hindsight.claims.clauses import outweighs, split_clauses
 from hindsight.claims.lexicon import words
@@ -16,12 +17,17 @@ from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
+from hindsight.language.turns import Turn
 
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
 _TRIM_RIGHT = frozenset((*_TRIM_LEFT, ".", "!", "?", "…", "..."))
 _STOPS = frozenset((".", ",", "!", "?"))
 _CONNECTIVES = frozenset(("and", "but", "or", "so", "yet", "nor", "for"))
+_FOCUS = frozenset(
+    ("even", "only", "especially", "particularly", "just", "not", "except", "precisely", "partly")
+)
+_FIRST_PERSON = frozenset(("i", "we"))
 _JOINING = ("relative", "adverbial", "nominal")
 
 
@@ -52,7 +58,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
     frames : frozenset of int
         Start offsets of verbs that only introduce somebody's words: their clauses are no rows.
     """
-    tokens, clauses = sentence.tokens, split_clauses(sentence, parse)
+    tokens, asides = sentence.tokens, find_asides(sentence.tokens)
+    clauses = split_clauses(sentence, parse, asides)
     rows: list[ClauseRow] = []
     open_frame = False  # the last clause was a frame and made no row to join
     for number, clause in enumerate(clauses):
@@ -67,6 +74,13 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             and not _is_demand(tokens, clause)
             and clause.relation not in ("relative", "nominal")
         ):
+            if clause.relation == "complement" and rows and rows[-1].clause is before and not open_frame:
+                rows[-1] = replace(rows[-1], last=clause.last)  # "it was unclear whether they would say so"
+                continue
+            if clause.relation == "conditional":
+                # "If he says that P, …": that he says so is the condition
+                rows.append(ClauseRow(_after_opener(clause), clause.last, clause))
+                continue
             open_frame = True
             continue
         start = _after_opener(clause)
@@ -74,7 +88,8 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
             head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
             content = ClauseRow(start, clause.last, clause)
             if open_frame or (rows and head in words("speech", "verbs")):
-                is_nested = not open_frame and rows[-1].clause is not before
+                is_condition = before.relation == "conditional"
+                is_nested = not open_frame and (is_condition or rows[-1].clause is not before)
                 if is_nested:
                     rows[-1] = replace(rows[-1], last=clause.last)
                 elif not open_frame:
@@ -104,37 +119,87 @@ def find_rows(sentence: Sentence, parse: Parse, frames: frozenset[int] = frozens
         if clause.relation == "nominal" and not rows:
             continue
         if rows and number and _belongs(tokens, rows[-1], clause):
+            is_cleft = rows[-1].clause is before and _is_cleft(tokens, rows[-1], clause)
             rows[-1] = replace(rows[-1], last=clause.last)
+            if is_cleft:
+                rows[-1] = replace(rows[-1], clause=replace(rows[-1].clause, verbs=clause.verbs))
             continue
         is_core = clause.relation != "adverbial"
         rows.append(ClauseRow(start, clause.last, clause, is_core=is_core))
+    rows = [_without_aside(tokens, row, asides) for row in rows]
     found = [trimmed for row in rows if (trimmed := _trim(tokens, row, frames)) is not None]
     return sorted(found, key=lambda row: (row.first, -row.last))
 
 
-def leave_out_sources(
-    sentence: Sentence, rows: Sequence[ClauseRow], fronted: Sequence[Attribution]
-) -> list[ClauseRow]:
-    """Leave out rows within "according to X, who …", and begin the next one behind it."""
-    kept = list(rows)
-    for attribution in fronted:
-        start, end = attribution.source[0][0], attribution.source[-1][1]
-        if not sentence.start <= start < sentence.end or attribution.content[0][0] < end:
-            continue
-        tokens, fitted = sentence.tokens, []
-        for row in kept:
-            if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
-                continue
-            first = row.first
-            while (
-                tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first
-            ):
-                first += 1
-            while first < row.clause.verbs.first and tokens[first].text == ",":
-                first += 1
-            fitted.append(replace(row, first=first))
-        kept = fitted
+def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Aside]) -> ClauseRow:
+    """Leave out a comment clause at the end of a row ("…, the tenants allege")."""
+    for aside in reversed(asides):
+        ends = row.last <= aside.last + 1
+        tells_of_source = aside.source is not None and aside.source[0] > aside.verb  # ", said Li, a lawyer"
+        if tells_of_source and not ends:
+            # what tells of who speaks may be a relative clause: ", said Li, who had left"
+            rest = [token.tag for token in tokens[aside.last + 1 : row.last + 1]]
+            told = next((k for k, tag in enumerate(rest) if tag in FINITE), len(rest))
+            ends = told == len(rest) or any(tag in ("WP", "WDT", "WP$") for tag in rest[:told])
+        if row.clause.verbs.last < aside.first <= row.last and ends:
+            return replace(row, last=aside.first - 1)
+    return row
+
+
+def leave_out_label(sentence: Sentence, rows: Sequence[ClauseRow], turn: Turn | None) -> list[ClauseRow]:
+    """Leave the label of a speaker ("MR. FEELEY:") out of the rows."""
+    if turn is None or sentence.start >= turn.said:
+        return list(rows)
+    tokens, kept = sentence.tokens, []
+    for row in rows:
+        first = row.first
+        while first < row.last and tokens[first].start < turn.said:
+            first += 1
+        if tokens[first].start >= turn.said and first <= row.clause.verbs.last:
+            kept.append(replace(row, first=first))
     return kept
+
+
+def leave_out_sources(
+    sentence: Sentence, rows: Sequence[ClauseRow], named: Sequence[Attribution]
+) -> list[ClauseRow]:
+    """Leave "according to X, who …" out of the rows: before them, or behind them."""
+    kept = list(rows)
+    for attribution in named:
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        if not sentence.start <= start < sentence.end:
+            continue
+        if attribution.content[0][0] >= end:
+            kept = [row for row in (_behind(sentence.tokens, row, attribution) for row in kept) if row]
+        elif attribution.cue and attribution.content[-1][1] <= attribution.cue[0][0]:
+            kept = [row for row in (_before(sentence.tokens, row, attribution) for row in kept) if row]
+    return kept
+
+
+def _behind(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source before it; None for one within the source."""
+    start, end = attribution.source[0][0], attribution.source[-1][1]
+    if tokens[row.last].end <= end and tokens[row.first].end >= min(start, attribution.cue[0][0]):
+        return None
+    first = row.first
+    while tokens[first].start < end and start <= tokens[first].start and first < row.clause.verbs.first:
+        first += 1
+    while first < row.clause.verbs.first and tokens[first].text == ",":
+        first += 1
+    return replace(row, first=first)
+
+
+def _before(tokens: Sequence[Token], row: ClauseRow, attribution: Attribution) -> ClauseRow | None:
+    """Return a row without the source behind it; None for one within the source."""
+    cue, end = attribution.cue[0][0], attribution.source[-1][1]
+    if tokens[row.first].start >= cue:
+        return None if tokens[row.last].end <= end else row
+    if tokens[row.last].end <= cue or tokens[row.last].end > end:
+        return row
+    last = row.last
+    while last > row.clause.verbs.last and (tokens[last].end > cue or tokens[last].text == ","):
+        last -= 1
+    return replace(row, last=last)
 
 
 def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
@@ -155,6 +220,17 @@ def _belongs(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
         and outweighs(clause, clause.first - row.first)
     )
     return not is_news
+
+
+def _is_cleft(tokens: Sequence[Token], row: ClauseRow, clause: Clause) -> bool:
+    """Whether a relative clause says what "it" does: "It is the Senate [that will fail]"."""
+    verbs = row.clause.verbs
+    is_it = verbs.first > 0 and word_of(tokens[verbs.first - 1]) == "it" and verbs.first == verbs.last
+    if not is_it or clause.opener not in ("that", "who") or lemma(tokens[verbs.first].text, "VBZ") != "be":
+        return False
+    behind = tokens[verbs.last + 1]
+    is_definite = behind.tag in ("NNP", "PRP", "PRP$") or word_of(behind) in ("the", "these", "those", "this")
+    return clause.relation == "relative" and is_definite and clause.first > verbs.last + 1
 
 
 def _is_demand(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -183,8 +259,10 @@ def _is_lead_in(tokens: Sequence[Token], clause: Clause, content: Clause) -> boo
     if clause.verbs.form == "imperative":
         return head in words("imperatives", "turns")
     lead = {word_of(token) for token in tokens[clause.first : content.first]}
+    if head in words("lead_ins", "denying") and lead & _FIRST_PERSON and lead & {"not", "n't", "never"}:
+        return True  # "I do not dispute that P"
     if "no" in lead or "n't" in lead:
-        return False
+        return "there" in lead and head == "be" and bool(lead & words("lead_ins", "doubts"))
     if head in ("be", "seem", "appear", "look") and (lead & words("lead_ins", "words")):
         return not (lead & words("lead_ins", "evaluating"))
     subject = word_of(tokens[clause.verbs.first - 1]) if clause.verbs.first else ""
@@ -207,6 +285,9 @@ def _is_held(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
 def _judges(tokens: Sequence[Token], before: Clause, clause: Clause) -> bool:
     """Whether the clause before judges the fact that this one states ("It is astonishing that P")."""
     is_it = word_of(tokens[before.verbs.first - 1]) == "it" if before.verbs.first else False
+    head = lemma(tokens[before.verbs.last].text, tokens[before.verbs.last].tag)
+    if is_it and clause.opener == "that" and head in words("evaluation", "stirring", "impersonal"):
+        return True
     if not is_it or clause.opener != "that" or tokens[clause.first - 1].tag[:2] not in ("JJ", "VB", "NN"):
         return False
     judging = {word_of(token) for token in tokens[before.verbs.first : clause.first]}
@@ -232,8 +313,10 @@ def _before_infinitive(tokens: Sequence[Token], last: int) -> int:
 
 
 def _trim(tokens: Sequence[Token], row: ClauseRow, frames: frozenset[int]) -> ClauseRow | None:
-    """Drop marks, connectives and "saying that" at the edges; a row without a word is none."""
+    """Drop marks, connectives, datelines and "saying that" at the edges; a row without a word is none."""
     first, last = row.first, row.last
+    if first == 0:
+        first = dateline_end(tokens)
     while first <= last and (
         tokens[first].text in _TRIM_LEFT
         or _is_connective(tokens, first, last)
@@ -268,7 +351,9 @@ def _with_closing(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _dangles(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a word at the end of a row belongs to what follows it ("…, though")."""
+    """Whether a word at the end of a row belongs to what follows it ("…, though", "… even [if]")."""
+    if word_of(tokens[k]) in _FOCUS and k + 1 < len(tokens) and tokens[k + 1].tag in ("IN", "WRB"):
+        return True
     return (
         tokens[k].tag == "RB"
         and tokens[k - 1].text == ","
@@ -283,6 +368,8 @@ def _dangles(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_connective(tokens: Sequence[Token], k: int, last: int) -> bool:
     word = word_of(tokens[k])
+    if word == "for" and tokens[k + 1].tag not in ("PRP", "DT", "EX", "PRP$", "NNP"):
+        return False  # "For decades we have …"
     if word == "nor" and k < last and tokens[k + 1].tag in FINITE:
         return False  # "Nor has the levy cut traffic": the negator is part of the claim
     if word in words("connectives", "adverbs") and k < last and tokens[k + 1].text == ",":

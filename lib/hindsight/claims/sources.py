@@ -40,7 +40,7 @@ _QUANTITIES = frozenset(("many", "few", "some", "most", "others", "several", "bo
 _NAME_PARTICLES = frozenset(
     ("von", "van", "der", "den", "de", "la", "di", "du", "del", "da", "dos", "al", "bin", "ibn", "ben", "el")
 )
-_LONGEST_APPOSITION = 20  # tokens
+_LONGEST_APPOSITION = 30  # tokens
 _IN_PHRASE = frozenset(("det", "amod", "nummod", "compound", "nmod", "flat", "appos", "advmod", "case"))
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 from hindsight.dates.anchoring import count_reports, moves_on, names_quarter, settle, weigh
 from hindsight.dates.directions import look
@@ -136,6 +137,20 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
     >>> [(text[t.start : t.end], t.value) for t in find_dates(read_text(text, published=None, tagged=False))]
     [('June 1812', '1812-06'), ('late November', '1812-11')]
     """
+    return list(_find_dates(reading, without))
+
+
+def dates_by_sentence(reading: Reading) -> dict[int, list[Timex]]:
+    """Return the dates of a text by the index of their sentence."""
+    found: dict[int, list[Timex]] = {}
+    for timex in find_dates(reading):
+        found.setdefault(timex.sentence, []).append(timex)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _find_dates(reading: Reading, without: str | None) -> tuple[Timex, ...]:
+    # Those of the last reading are kept: several layers ask for them.
     sentences = reading.sentences
     grounds: dict[tuple[str | None, int | None], Ground] = {}
     pending: list[tuple[Ground, int, list[Hit]]] = []
@@ -168,7 +183,7 @@ def find_dates(reading: Reading, *, without: str | None = None) -> list[Timex]:
         ground.enter(passage.start)
         for hit in (part for whole in hits for part in split(whole)):
             found += _resolve(reading.text, hit, ground, low, high)
-    return found
+    return tuple(found)
 
 
 # No sentence is longer; what is (a table, a dump without a full stop) is read in stretches, so that memory

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from hindsight.language.content_clauses import content_clauses
 from hindsight.language.perceptron import Parameters, load_parameters
 from hindsight.language.reading import Sentence
 from hindsight.language.tagger import normal_form, tag_words
@@ -114,6 +115,7 @@ class Parser:
                 sums.clear()
         forms = [normal_form(word) for word in words]
         heads = self.find_heads(forms, tags)
+        _attach_contents(words, tags, heads)
         return Parse(tuple(heads), tuple(self.find_labels(forms, tags, heads)))
 
     def find_heads(self, forms: Sequence[str], tags: Sequence[str]) -> list[int]:
@@ -151,6 +153,16 @@ class Parser:
             rows.append(0)
             rows += filter(None, map(get, features))
         return [names[k] for k in self._labels.sums_of(rows, starts).argmax(axis=1).tolist()]
+
+
+def _attach_contents(words: Sequence[str], tags: Sequence[str], heads: list[int]) -> None:
+    """Hang what was said on its verb where it hangs on a noun between: "told [the Commons] that …"."""
+    for verb, that in content_clauses(words, tags):
+        top = that
+        while heads[top] > that:
+            top = heads[top]
+        if top != that and verb < heads[top] < that:
+            heads[top] = verb
 
 
 def _packed(actions: Parameters) -> dict[int, int]:

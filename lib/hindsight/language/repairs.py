@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hindsight.language.content_clauses import content_clauses
 from hindsight.language.lemmas import can_be_past, is_verb, lemma
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -24,7 +25,7 @@ _AFTER_VERB = frozenset(
 _OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "CD"))
 _STOPS = frozenset((".", "!", "?"))
 _BREAKS = frozenset((":", ";", ".", "!", "?", "—", "–", "--"))
-_ALWAYS = {"ought": "MD"}
+_ALWAYS = {"ought": "MD", "unless": "IN"}
 _SHORTEST = 4  # tokens of a sentence that must have a verb
 _QUOTES = frozenset(("“", '"', "``", "‘"))
 # Verbs whose participle may keep an object: "a car called the Beetle", "the man given a medal".
@@ -51,10 +52,16 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """
     found = [_ALWAYS.get(word.lower(), tag) for word, tag in zip(words, tags, strict=True)]
     n = len(found)
+    if n > 2 and found[0] == "VBG" and found[1] == "NNP" and found[2] in ("VBZ", "VBD", "MD", "POS"):
+        found[0] = "NNP"  # "Downing Street calls"
+    for _, that in content_clauses(words, found):
+        found[that] = "IN"
     ends_in_stop = n >= _SHORTEST and (words[-1] in _STOPS or (n > 1 and words[-2] in _STOPS))
-    for k, tag in enumerate(tags):
+    for k in range(n):
         word = words[k].lower()
-        if (word in _SUBORDINATORS and tag in ("IN", "WRB")) or (word == "that" and tag == "IN" and k):
+        if (word in _SUBORDINATORS and found[k] in ("IN", "WRB")) or (
+            word == "that" and found[k] == "IN" and k
+        ):
             end = k + 1
             while (
                 end < n and words[end] not in _BREAKS and words[end] != "," and tags[end] not in ("WP", "WDT")
@@ -66,10 +73,24 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     finite = [k for k, tag in enumerate(found) if tag in _FINITE]
     if finite and found[finite[0]] == "VBD" and found[finite[0] - 1] == "CC":
         _repair_shared_subject(words, found, finite[0])
+    if finite:
+        opener = next(
+            (k for k in range(3, finite[0]) if words[k].lower() in _SUBORDINATORS and words[k - 1] == ","),
+            None,
+        )
+        if opener is not None and tags[opener] in ("IN", "WRB") and tags[0] in (*_NOMINAL, "JJ", "PRP$"):
+            _repair_clause(words, found, 0, opener - 1)
     if not finite:
         if "VB" not in found[:3]:  # an imperative has its verb
             _repair_clause(words, found, 0, n - 1)
         return found
+    if words[0].lower() in _SUBORDINATORS:
+        # "Unless Congress acts, the shutdown [begins]": the main clause needs a verb too.
+        comma = next((k for k in range(finite[0] + 1, n) if words[k] == ","), n)
+        _repair_clause(words, found, comma + 1, n - 1)
+    for k in range(2, finite[0]):
+        if words[k].lower() == "that" and found[k] == "IN" and tags[0] in (*_NOMINAL, "JJ", "JJS", "PRP$"):
+            _repair_clause(words, found, 0, k)  # "The governor denies that …"
     for k in range(2, finite[0]):
         # "The rise places pressure on them to show that …": the infinitive hangs on a verb before it.
         if words[k].lower() == "that" and found[k] == "IN" and found[k - 1] == "VB" and found[k - 2] == "TO":
@@ -79,7 +100,24 @@ def repair_tags(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         if found[k] == "CC" and words[k - 1] == "," and k < finite[0] and _opens_clause(found, k + 1, n):
             _repair_clause(words, found, 0, k - 1)
             break
+    _repair_last_clause(words, found, finite[-1], n)
     return found
+
+
+def _repair_last_clause(words: Sequence[str], tags: list[str], last: int, end: int) -> None:
+    """Behind ", and" a noun phrase with a participle is a clause: "…, and the factories [closed] anyway"."""
+    opener = next((k for k in range(end - 1, last, -1) if tags[k] == "CC" and words[k - 1] == ","), None)
+    if opener is None or opener + 2 >= end or tags[opener + 1] not in ("DT", "PRP", "PRP$"):
+        return
+    stretch = range(opener + 1, end)
+    if any(words[k] in _BREAKS or words[k] == "," for k in stretch[:-1]):
+        return
+    verb = next((k for k in stretch if tags[k] in ("VBN", "VBD")), None)
+    plain = verb is not None and all(
+        tags[k] in _NOMINAL or tags[k] in ("JJ", "PRP$") for k in stretch[: verb - opener - 1]
+    )
+    if plain and verb is not None and verb > opener + 2 and tags[verb - 1] in _NOUNS:
+        tags[verb] = "VBD"
 
 
 def _is_known_verb(past: str) -> bool:
