@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hindsight.actors.described_groups import resolve_government, resolve_group
 from hindsight.actors.lists import load_lists
 from hindsight.actors.office_holders import resolve_holder, tense_of_office
 from hindsight.actors.reference import fold
@@ -13,8 +14,6 @@ _TWO_LOOKED_FOR = 2
 _LONGEST_GOVERNMENT = 3  # words: "the new administration"; longer phrases say which one they mean
 _LONGEST_GROUP = 4  # words
 _NEAR = 4  # sentences in which a description finds whom it means
-_OF_STATES = ("coalition", "alliance", "bloc")  # of states: bodies, neither parties nor armed groups
-_UNARMED = ("party", "agency", "committee", "company", "firm", "institution")
 _MENTIONS_WITHIN = 4  # mentions inside a description, before the name beside it
 _CLOSERS = (",", ".", ";", ":", ")", "")
 _POSSESSIVES = ("his", "her", "their", "its", "our")
@@ -44,7 +43,7 @@ def resolve_description(view: TextView, i: int) -> Resolved | None:
     if not is_definite:
         return None
     if head in ("administration", "regime", "government") and len(words) <= _LONGEST_GOVERNMENT:
-        return _government(view, i, head)
+        return resolve_government(view, i, head)
     if "two" in lower or lower[0] == "both":
         if head in lists.words["plural_countries"]:
             return _two(view, i, "state")
@@ -52,7 +51,7 @@ def resolve_description(view: TextView, i: int) -> Resolved | None:
     if lower[0] in ("his", "her") and head in lists.words["countries"]:
         return _country_of_holder(view, i)
     if lower[0] not in _POSSESSIVES and head in lists.words["groups"] and not state:
-        return _group(view, i, lower) if len(words) <= _LONGEST_GROUP else None
+        return resolve_group(view, i, lower) if len(words) <= _LONGEST_GROUP else None
     return None
 
 
@@ -162,23 +161,6 @@ def _leader_of_nearest(view: TextView, i: int, office: str) -> Resolved | None:
     return None
 
 
-def _government(view: TextView, i: int, head: str) -> Resolved | None:
-    us = ("state", "US")
-    for k, actor in view.earlier(i):
-        record = view.registry.records[actor]
-        state = view.state_of(actor)
-        if head == "administration":
-            # American usage: the word alone is the United States' executive, if the text speaks of it
-            # at all.
-            if state == "US":
-                return Resolved(view.registry.add_known(us), rule="nominal:administration", confidence=0.8)
-        elif state and (record.kind == "person" or view.mentions[k].form == "metonym"):
-            return Resolved(
-                view.registry.add_known(("state", state)), rule="nominal:government", confidence=0.5
-            )
-    return None
-
-
 def _two(view: TextView, i: int, kind: str) -> Resolved | None:
     """Return the last two states (or persons) that act: places where something happens do not count."""
     chosen: list[int] = []
@@ -209,19 +191,3 @@ def _country_of_holder(view: TextView, i: int) -> Resolved | None:
     if not state or view.mentions[i + 1].start != view.mentions[i].start:
         return None
     return Resolved(view.registry.add_known(("state", state)), (), "nominal:country-of-holder", 0.6)
-
-
-def _group(view: TextView, i: int, lower: Sequence[str]) -> Resolved | None:
-    head = lower[-1]
-    is_armed = not load_lists().words["armed"].isdisjoint(lower)
-    for k, actor in view.earlier(i):
-        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
-            break
-        kind = view.registry.records[actor].kind
-        if kind == "armed_group" and head not in _OF_STATES and head not in _UNARMED:
-            return Resolved(actor, rule="nominal:group", confidence=0.6)
-        if head in _OF_STATES and kind != "body":
-            continue
-        if not is_armed and kind in ("organisation", "body"):
-            return Resolved(actor, rule="nominal:group", confidence=0.6)
-    return None

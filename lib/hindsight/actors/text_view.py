@@ -95,15 +95,21 @@ class TextView:
         return out
 
     def state_of(self, actor: int) -> str:
-        """Return the code of the state that an actor is, or held office in; empty if there is none."""
+        """Return the code of the state that an actor is, or held office in by then; empty if there is none."""
         known = self.registry.records[actor].known
         if known is None:
             return ""
         if known[0] == "state":
             return known[1]
         if known[0] == "holder":
-            terms = self.registry.reference.terms_by_holder[fold(known[1])]
-            return terms[-1].of if terms[-1].of in self.registry.reference.state_by_code else ""
+            day = self.reading.passages[0].published if self.reading.passages else None
+            terms = [
+                term
+                for term in self.registry.reference.terms_by_holder[fold(known[1])]
+                if day is None or term.start <= day[: len(term.start)]
+            ]
+            last = max(terms, key=lambda term: term.start, default=None)
+            return last.of if last and last.of in self.registry.reference.state_by_code else ""
         return ""
 
     def gender(self, actor: int, mention: Mention) -> str:
