@@ -17,6 +17,7 @@ from hindsight.actors.namesakes import (
     office_noun,
 )
 from hindsight.actors.person_names import (
+    gender_of,
     is_same_person,
     is_surname_alone,
     plain,
@@ -99,7 +100,8 @@ class Registry:
             record.name = name
         if entity.known and record.known is None:
             record.known, record.name, record.kind = entity.known, name, kind
-        record.gender = record.gender or entity.gender
+        holder = record.known[1] if record.known is not None and record.known[0] == "holder" else ""
+        record.gender = record.gender or entity.gender or gender_of(holder)
         record.add_forms(entity.forms)
         for form in self._other_forms(entity):
             self._by_form.setdefault(form, {})[at] = None

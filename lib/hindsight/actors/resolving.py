@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hindsight.actors.antecedents import REACH, Candidate, Pronoun, rank_actors
 from hindsight.actors.describing import resolve_description
+from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
 from hindsight.actors.registry import Registry
 from hindsight.actors.text_view import REACH as LOOKED_THROUGH
@@ -16,6 +17,8 @@ from hindsight.language.reading import Reading
 _LEAST = 0.12  # probability below which a pronoun is left alone
 _CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", "if", "unless", "while")
 _FINITE = ("MD", "VBD", "VBZ", "VBP")
+_NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
+_BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
 _CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
 
 
@@ -84,7 +87,9 @@ class TextResolver:
             return before
         if self._means_a_thing(i):
             return None
-        ranked = rank_actors(self.pronoun(i), self.pool(i), self.weights)
+        others = self._described_with(i)
+        pool = [candidate for candidate in self.pool(i) if candidate.actor not in others]
+        ranked = rank_actors(self.pronoun(i), pool, self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
             return None
@@ -120,6 +125,40 @@ class TextResolver:
             m.start < subject.end and subject.start < m.end
             for m in self.view.mentions[max(0, i - LOOKED_THROUGH) : i]
         )
+
+    def _described_with(self, i: int) -> set[int]:
+        """Return who is described by a tie to whom the possessive means, and so is somebody else.
+
+        "John Bolton, his adviser", "his successor, Nandalal", "her brother Tom": a name beside a noun of kin,
+        office or rank that the possessive opens.
+        """
+        place, mention = self.view.places[i], self.view.mentions[i]
+        tokens = self.view.reading.sentences[mention.sentence].tokens
+        if tokens[place.first].tag != "PRP$":
+            return set()
+        head = place.first + 1
+        while head + 1 < len(tokens) and tokens[head + 1].tag in _NOUN_PHRASE and tokens[head].tag in _NOUN_PHRASE:
+            head += 1
+        while head > place.first and tokens[head].tag in ("NNP", "NNPS"):
+            head -= 1  # "her brother Tom"
+        if tokens[head].text.lower() not in load_lists().words["relation_heads"]:
+            return set()
+        text = self.view.reading.text
+        others: set[int] = set()
+        for k in range(max(0, i - _BESIDE), min(len(self.view.mentions), i + 1 + _BESIDE)):
+            other, found = self.view.mentions[k], self.view.resolved.get(k)
+            between = (
+                text[other.end : mention.start]
+                if other.end <= mention.start
+                else text[tokens[head].end : other.start]
+                if other.start >= tokens[head].end
+                else None
+            )
+            is_after = other.start >= tokens[head].end
+            is_beside = between == ", " or (is_after and between == " ")
+            if is_beside and other.form == "name" and other.type == "PERSON" and found is not None:
+                others |= {found.actor, *found.candidates} - {None}
+        return others
 
     def _same_before(self, i: int) -> Resolved | None:
         """Return what the last pronoun of the same gender means, for "his" after "he" no name between."""

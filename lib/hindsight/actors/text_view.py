@@ -112,6 +112,13 @@ class TextView:
             return last.of if last and last.of in self.registry.reference.state_by_code else ""
         return ""
 
+    def state_of_capital(self, i: int) -> str:
+        """Return the code of the state whose capital mention `i` names; empty where it names none."""
+        mention = self.mentions[i]
+        printed = fold(self.reading.text[mention.start : mention.end])
+        state = self.registry.reference.state_by_metonym.get(printed)
+        return state.code if state is not None and mention.type != "PERSON" else ""
+
     def gender(self, actor: int, mention: Mention) -> str:
         """Return M, F, N (thing), P (plural), L (place) or nothing (unknown) for an actor as mentioned."""
         record = self.registry.records[actor]
