@@ -46,8 +46,15 @@ class Entity:
 
     @property
     def full_name(self) -> str:
-        """The printed form with the most words, the first of them where several tie."""
-        return max(self.forms, key=lambda form: (len(form.split()), self.forms[form]))
+        """The printed form with the most words; of several the most frequent, rather not in capitals."""
+        return max(
+            self.forms,
+            key=lambda form: (
+                len(form.split()),
+                self.type != "PERSON" or not form.isupper(),
+                self.forms[form],
+            ),
+        )
 
     @property
     def is_short(self) -> bool:

@@ -258,7 +258,10 @@ class Registry:
             return body.name, body.kind, "reference:bodies"
         name = entity.full_name
         if entity.type == "PERSON":
-            return strip_titles(name), "person", "names"
+            name = strip_titles(name)
+            # "MR. FEELEY:" is how a transcript prints a speaker; "MBS" are letters.
+            is_loud = name.isupper() and len(name) > _LONGEST_CODE
+            return name.title() if is_loud else name, "person", "names"
         if entity.type == "PLACE":
             # The dateline "WASHINGTON" is the city that other pages print in small letters.
             is_dateline = name.isupper() and name.isalpha() and len(name) > _LONGEST_CODE

@@ -12,6 +12,7 @@ from hindsight.actors.mention import Mention
 from hindsight.actors.registry import Registry
 from hindsight.actors.text_view import REACH as LOOKED_THROUGH
 from hindsight.actors.text_view import Resolved, TextView
+from hindsight.actors.turns import find_turns, turn_at
 from hindsight.language.reading import Reading
 
 _LEAST = 0.12  # probability below which a pronoun is left alone
@@ -46,6 +47,7 @@ class TextResolver:
     ) -> None:
         self.view = TextView(reading, mentions, resolved, registry)
         self.author, self.weights = author, weights
+        self._turns = find_turns(reading, mentions)
         counts: dict[int, int] = {}
         self._first_person: int | None = None
         for i, found in sorted(resolved.items()):
@@ -80,7 +82,13 @@ class TextResolver:
         mention = self.view.mentions[i]
         pronoun = mention.rule.rpartition(":")[2]
         if pronoun in ("A", "I"):
-            if self.author is None or self._is_quoted(mention):
+            if self._is_quoted(mention):
+                return None
+            turn = turn_at(self._turns, mention.start)
+            if turn is not None:
+                said = self.view.resolved.get(turn.speaker) if turn.speaker is not None else None
+                return said and Resolved(said.actor, said.candidates, "pronoun:speaker", 0.8)
+            if self.author is None:
                 return None
             return Resolved(self.author, rule="pronoun:author", confidence=0.7)
         if (before := self._same_before(i)) is not None:
