@@ -207,7 +207,8 @@ def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, 
     if mention.type == "PERSON":
         terms = reference.terms_by_holder.get(name)
         if terms:
-            return ("holder", terms[0].holder) if " " in name else None
+            is_full = " " in name or form.isupper()  # "MBS"
+            return ("holder", terms[0].holder) if is_full else None
         # A slip of a known name: "Vladimr Putin".
         for surname in surnames_of(form):
             for term in reference.terms_by_surname.get(surname, ()):

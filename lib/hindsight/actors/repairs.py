@@ -241,7 +241,8 @@ def _is_first_name(words: Sequence[Word], first: int) -> bool:
     if first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower):
         return True
     terms = load_reference().terms_by_surname.get(plain(words[first].text), ())
-    if any(is_slip(lower, plain(term.holder).split()[0]) for term in terms):
+    first_names = {plain(term.holder).split()[0] for term in terms}
+    if lower in first_names or any(is_slip(lower, name) for name in first_names):
         return True
     # The surname of somebody well known after a name that nobody knows: a relative, "his brother Maher".
     return bool(terms) and _may_be_relative(words, first)
@@ -319,6 +320,8 @@ def _add_listed(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         if any(covered[i:end]) or any(text[0].isupper() and text not in _OPENERS for text in beside):
             continue
         first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
+        if texts[first][0].islower() and texts[first][:3] not in ("al-", "el-"):
+            continue  # "The economist David Brown" is no paper
         kind = _TYPE_OF_LIST[label[1:]]
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)

@@ -1,0 +1,161 @@
+"""Names that the model misses or cuts, by rules that see the whole document.
+
+The label of a turn ("MS. ADLER:"), a nickname in quotes inside a name, the surname of somebody in office, an
+institution at the head of its sentence, two firms glued by "and".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from hindsight.actors.gazetteer import load_gazetteer
+from hindsight.actors.lists import load_lists
+from hindsight.actors.namesakes import is_common
+from hindsight.actors.person_names import plain
+from hindsight.actors.reference import fold, load_reference, load_words
+from hindsight.actors.spans import NameSpan
+from hindsight.actors.words import Word
+from hindsight.language.reading import Reading
+
+_SHORTEST_SURNAME = 4  # letters
+_YEARS_AFTER = 3  # for which somebody who has left office is spoken of by surname alone
+_LABEL = re.compile(
+    r"(?:^[ \t]*|(?<=[.?!”\"’)]\s))(?:[A-Z]+\.? )?([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)?)(?=:\s)", re.MULTILINE
+)
+_NICKNAME = re.compile(r" [\"“'‘][\w’' -]{2,24}[\"”'’] (?=[A-Z])")
+_SURNAME = re.compile(r"[A-Z][\w’'-]+")
+_GLUED = re.compile(r"([A-Z][\w’'-]+) and ([A-Z][\w’'-]+)$")
+
+
+def add_missed_names(
+    reading: Reading, sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]
+) -> list[NameSpan]:
+    """Return `spans` mended and with the names that rules find, in text order, none in another.
+
+    Parameters
+    ----------
+    reading : Reading
+    sentences : sequence of sequences of Word
+        Words of each sentence of `reading`.
+    spans : sequence of NameSpan
+        Names found by the model and its repairs, in text order.
+    """
+    text = reading.text
+    titles = load_words()["titles"]
+    kept = [
+        part
+        for span in spans
+        if text[span.start : span.end].lower() not in titles  # "Mr." by itself is nobody
+        for part in _split_glued(text, span)
+    ]
+    kept = _join_nicknames(text, kept)
+    taken = [(span.start, span.end) for span in kept]
+    found: list[NameSpan] = []
+    for span in (*_labels(reading), *_institutions(reading, sentences), *_surnames(reading, sentences)):
+        if all(span.end <= start or end <= span.start for start, end in taken):
+            found.append(span)
+            taken.append((span.start, span.end))
+    return sorted([*kept, *found])
+
+
+def _split_glued(text: str, span: NameSpan) -> list[NameSpan]:
+    """Return two firms of "Exxon and Ford": one of them is known, or named alone elsewhere in the text."""
+    form = text[span.start : span.end]
+    match = _GLUED.match(form) if span.type == "ORG" else None
+    if match is None or load_gazetteer().label(form):
+        return [span]
+    label = load_gazetteer().label
+    is_pair = any("B" in label(part) for part in match.groups())
+    if not is_pair or match[1] == match[2]:
+        return [span]
+    return [
+        span._replace(end=span.start + match.end(1), rule="names-split"),
+        span._replace(start=span.start + match.start(2), rule="names-split"),
+    ]
+
+
+def _join_nicknames(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return names with a nickname in quotes as one: Joaquín "El Chapo" Guzmán."""
+    out: list[NameSpan] = []
+    for span in spans:
+        if out and span.start < out[-1].end:
+            continue  # taken in by the name before
+        match = _NICKNAME.match(text, span.end) if span.type == "PERSON" else None
+        surname = _SURNAME.match(text, match.end()) if match else None
+        is_first = " " not in text[span.start : span.end]
+        if surname and is_first:
+            span = span._replace(end=surname.end(), rule="names-nickname")
+        out.append(span)
+    return out
+
+
+def _labels(reading: Reading) -> Iterator[NameSpan]:
+    starts = [sentence.start for sentence in reading.sentences]
+    for match in _LABEL.finditer(reading.text):
+        index = bisect_right(starts, match.start(1)) - 1
+        is_speaker = match.start() < match.start(1) or reading.text.count(match[0].strip() + ":") > 1
+        if index >= 0 and is_speaker and not load_gazetteer().label(fold(match[1])):
+            yield NameSpan(match.start(1), match.end(1), "PERSON", index, "names-speaker", 0.8)
+
+
+def _institutions(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iterator[NameSpan]:
+    """Yield "Congress should", "the Treasury": capitals that the head of a sentence does not explain."""
+    nouns = load_words()["institution_nouns"]
+    acting = load_lists().metonyms["acting"]
+    for index, words in enumerate(sentences):
+        if sum(word.text[0].isupper() for word in words) > len(words) / 2:
+            continue  # a headline
+        for i, word in enumerate(words):
+            if word.text[0].islower() or word.text.isupper() or word.text.lower() not in nouns:
+                continue
+            before = words[i - 1].text if i else ""
+            after = words[i + 1].text if i + 1 < len(words) else ""
+            is_head = i == 0
+            if after[:1].isupper() or (before[:1].isupper() and before != "The"):
+                continue
+            if is_head and after.lower() not in acting and (i + 1 >= len(words) or not _is_verb(reading, index, words[i + 1])):
+                continue
+            if before.lower() in ("a", "an", "this", "that", "no", "any", "each", "every"):
+                continue
+            yield NameSpan(word.start, word.end, "ORG", index, "names-institution", 0.7)
+
+
+def _is_verb(reading: Reading, index: int, word: Word) -> bool:
+    return reading.sentences[index].tokens[word.token].tag in ("MD", "VBZ", "VBD", "VBP")
+
+
+def _surnames(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iterator[NameSpan]:
+    """Yield the surnames of those in office, or out of it for a few years, that are no other words."""
+    day = next((passage.published for passage in reading.passages if passage.published), None)
+    lower = {word.text for words in sentences for word in words if word.text.islower()}
+    for index, words in enumerate(sentences):
+        if sum(word.text[0].isupper() for word in words) > len(words) / 2:
+            continue
+        for i, word in enumerate(words):
+            beside = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
+            if not word.text[0].isupper() or word.text.lower() in lower:
+                continue
+            if any(text[0].isupper() for text in beside if i or text != beside[0]):
+                # After the first word of a sentence a capital may stand: "What does", "Would Merkel".
+                if not (i == 1 and beside[0].lower() in load_words()["sentence_openers"]):
+                    continue
+            if _is_known_surname(word.text, day):
+                yield NameSpan(word.start, word.end, "PERSON", index, "names-holder", 0.7)
+
+
+def _is_known_surname(word: str, day: str | None) -> bool:
+    if len(word) < _SHORTEST_SURNAME or day is None or word.isupper() or not word.isalpha():
+        return word.isupper() and len(word) > 2 and load_gazetteer().label(word) == "H"
+    surname = plain(word)
+    terms = load_reference().terms_by_surname.get(surname, ())
+    if not terms or is_common(word) or load_gazetteer().label(fold(word)) not in ("", "H"):
+        return False
+    if surname in load_reference().given_names or surname in load_words()["calendar"]:
+        return False
+    return any(
+        term.start[:4] <= day[:4] and (not term.end or int(day[:4]) <= int(term.end[:4]) + _YEARS_AFTER)
+        for term in terms
+        if term.is_lead
+    )
