@@ -137,6 +137,8 @@ def group_names(
             at = found[0] if found else None
         elif at is None and known is None:
             at = names.organisation_called(form, mention.type)
+            if at is None and text[: mention.start].lower().endswith("the "):
+                at = names.organisation_ending_in(form)
         if at is None:
             at = len(entities)
             entities.append(Entity(mention.type, known))

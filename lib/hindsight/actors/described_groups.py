@@ -48,14 +48,18 @@ def resolve_group(view: TextView, i: int, lower: Sequence[str]) -> Resolved | No
             is_one = not is_armed and record.kind in ("organisation", "body")
         if is_one and can_be_called(view, record, head):
             return Resolved(actor, rule="nominal:group", confidence=0.6)
+    words = view.words(i)
+    body = load_lists().called_by_capital.get(head, "")
+    if body and words[1:] == [head.capitalize()]:
+        return Resolved(view.registry.add_known(("body", body)), rule="nominal:capital", confidence=0.5)
     return None
 
 
 def can_be_called(view: TextView, record: Record, noun: str) -> bool:
     """Return whether a noun can refer to an organisation, by the words of its names.
 
-    A word such as "Bank" or "Party" in any of its names says what it is. Where none does, a body of the tables
-    is an organisation or institution only; anybody else may be a party, group or company, but no alliance of
+    A word such as "Bank" or "Party" in any of its names says what it is. Where none does, a body of the
+    tables is an organisation or institution only; anybody else may be a party, group or company, but no alliance of
     states, for which there must be a word.
     """
     lists = load_lists()

@@ -114,7 +114,7 @@ def _apposed(view: TextView, i: int) -> Resolved | None:
 
 
 def _apposed_before(view: TextView, i: int) -> Resolved | None:
-    """Return whom a description after a name describes: "John Prescott, the deputy prime minister, boasts"."""
+    """Return whom a description after a name describes: "John Prescott, the deputy premier, boasts"."""
     mention, text = view.mentions[i], view.reading.text
     words = view.words(i)
     if mention.type != "PERSON" or words[-1].lower().endswith("s"):
@@ -135,7 +135,7 @@ def _closes(view: TextView, i: int) -> bool:
     tokens, at = view.tokens(i), view.places[i].last + 1
     following = tokens[at].text.lower() if at < len(tokens) else ""
     if following == "and":
-        # "his brother and prime minister, will go": both are said of one; "the chancellor and the pope" is not.
+        # "his brother and prime minister, will go" is said of one; "the chancellor and the pope" is not.
         rest = [token.text for token in tokens[at + 1 : at + 4]]
         return bool(rest) and rest[0].islower() and rest[0] not in _DEFINITE and "," in rest
     if following == "," and at + 1 < len(tokens):
@@ -182,7 +182,7 @@ def _bare(word: str) -> str:
 
 
 def _holder_printed(view: TextView, i: int, words: Sequence[str]) -> Resolved | None:
-    """Return who has this very office by text or table: "the Commission president" after one of the European."""
+    """Return who has this very office by text or table: "the Commission president"."""
     wanted = {word.lower() for word in (words[1:] if words[0].lower() in _DEFINITE else words)}
     for _, actor in view.earlier(i):
         record = view.registry.records[actor]
@@ -237,21 +237,19 @@ def _leader_spoken_of(view: TextView, i: int, title: str, office: str) -> Resolv
         if record.kind != "person":
             continue
         named = (office.replace("_", " "), office_noun(title))
-        if is_near or actor in persons:
-            if office == "lead" or (record.role and office_noun(record.role) in named):
-                persons[actor] = persons.get(actor, 0.0) + 1.0
+        has_office = office == "lead" or (record.role and office_noun(record.role) in named)
+        if has_office and (is_near or actor in persons):
+            persons[actor] = persons.get(actor, 0.0) + 1.0
     # `earlier` goes backwards: of equals the one met last here is the one named first.
     if persons:
-        weight = {
-            actor: count + states.get(view.state_of(actor), 0.0) for actor, count in persons.items()
-        }
+        weight = {actor: count + states.get(view.state_of(actor), 0.0) for actor, count in persons.items()}
         best = max(reversed(weight), key=weight.__getitem__)
         nearest = next(iter(weight))
         second = (best, nearest) if nearest != best else ()
         return Resolved(best, second, "nominal:office-in-text", 0.6 if not second else 0.5)
     if office == "lead":
         return None
-    for state in sorted(reversed(states), key=lambda code: -states[code]):
+    for state in sorted(states, key=lambda code: -states[code]):
         holder = view.registry.holder_of(state, office, view.day(i))
         if holder is not None:
             return Resolved(holder, rule="nominal:office-of-nearest-state", confidence=0.4)

@@ -74,7 +74,10 @@ def group_actors(
                 if entity.is_short is is_short_turn:
                     if entity.type == "PERSON":
                         evidence = read_evidence(
-                            *texts[t], entity.mentions, entity.gender, states_named[t] if is_short_turn else _NONE
+                            *texts[t],
+                            entity.mentions,
+                            entity.gender,
+                            states_named[t] if is_short_turn else _NONE,
                         )
                         if is_short_turn:
                             said = _day_spoken_of(*texts[t], entity, day, registry.reference)
@@ -103,8 +106,8 @@ def group_actors(
         if found.actor is not None:
             used.add(found.actor)
         if found.rule.startswith((*OFFICE_RULES, "name:ambiguous")):
-            # The holders of a period between two terms, and of one surname, are told even where no other words
-            # mean them.
+            # The holders of a period between two terms, and of one surname, are told even where no other
+            # words mean them.
             used.update(found.candidates)
     actors, ids = registry.build(used, decisions)
     grouped = [

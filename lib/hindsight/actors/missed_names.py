@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hindsight.actors.gazetteer import load_gazetteer
 from hindsight.actors.lists import load_lists
@@ -26,6 +27,9 @@ _LABEL = re.compile(
 )
 _NICKNAME = re.compile(r" [\"“'‘][\w’' -]{2,24}[\"”'’] (?=[A-Z])")
 _SURNAME = re.compile(r"[A-Z][\w’'-]+")
+_DESCRIBED = re.compile(
+    r", (?:who\b|(?:the|a|an|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+)(?:,| of | who ))"
+)
 _GLUED = re.compile(r"([A-Z][\w’'-]+) and ([A-Z][\w’'-]+)$")
 
 
@@ -50,7 +54,8 @@ def add_missed_names(
         if text[span.start : span.end].lower() not in titles  # "Mr." by itself is nobody
         for part in _split_glued(text, span)
     ]
-    kept = _join_nicknames(text, kept)
+    kept = _join_listed(sentences, kept)
+    kept = [_retype_described(text, span) for span in _join_nicknames(text, kept)]
     taken = [(span.start, span.end) for span in kept]
     found: list[NameSpan] = []
     for span in (*_labels(reading), *_institutions(reading, sentences), *_surnames(reading, sentences)):
@@ -91,6 +96,40 @@ def _join_nicknames(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
     return out
 
 
+def _join_listed(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return names of the tables that were cut: "Islamic State" in the "Greater Sahara"."""
+    out = list(spans)
+    for index in sorted({one.sentence for one, two in pairwise(spans) if one.sentence == two.sentence}):
+        words = sentences[index]
+        labels = load_gazetteer().match([word.text for word in words])
+        for i, label in enumerate(labels):
+            if label not in ("BA", "BB"):
+                continue
+            end = i + 1
+            while end < len(labels) and labels[end][:1] == "I":
+                end += 1
+            first = i + (words[i].text.lower() == "the")
+            start, stop = words[first].start, words[end - 1].end
+            inside = [span for span in out if span.start < stop and start < span.end]
+            if len(inside) > 1 and all(start <= span.start and span.end <= stop for span in inside):
+                whole = NameSpan(start, stop, "ORG", index, "names-listed", 0.8)
+                out = [span for span in out if span not in inside] + [whole]
+    return sorted(out)
+
+
+def _retype_described(text: str, span: NameSpan) -> NameSpan:
+    """Return an unknown place as a person where an office or a tie of a person follows its name."""
+    if span.type not in ("PLACE", "OTHER") or load_gazetteer().label(fold(text[span.start : span.end])):
+        return span
+    match = _DESCRIBED.match(text, span.end)
+    if match is None:
+        return span
+    words = (match[1] or "person").lower().split()
+    if words[-1] in load_lists().words["described_persons"]:
+        return span._replace(type="PERSON", rule="names-described")
+    return span
+
+
 def _labels(reading: Reading) -> Iterator[NameSpan]:
     starts = [sentence.start for sentence in reading.sentences]
     for match in _LABEL.finditer(reading.text):
@@ -115,7 +154,11 @@ def _institutions(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iter
             is_head = i == 0
             if after[:1].isupper() or (before[:1].isupper() and before != "The"):
                 continue
-            if is_head and after.lower() not in acting and (i + 1 >= len(words) or not _is_verb(reading, index, words[i + 1])):
+            if (
+                is_head
+                and after.lower() not in acting
+                and (i + 1 >= len(words) or not _is_verb(reading, index, words[i + 1]))
+            ):
                 continue
             if before.lower() in ("a", "an", "this", "that", "no", "any", "each", "every"):
                 continue
@@ -137,10 +180,10 @@ def _surnames(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iterator
             beside = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
             if not word.text[0].isupper() or word.text.lower() in lower:
                 continue
-            if any(text[0].isupper() for text in beside if i or text != beside[0]):
-                # After the first word of a sentence a capital may stand: "What does", "Would Merkel".
-                if not (i == 1 and beside[0].lower() in load_words()["sentence_openers"]):
-                    continue
+            # After the first word of a sentence a capital may stand: "Would Merkel".
+            is_after_opener = i == 1 and beside[0].lower() in load_words()["sentence_openers"]
+            if any(text[0].isupper() for text in (beside[1:] if is_after_opener else beside)):
+                continue
             if _is_known_surname(word.text, day):
                 yield NameSpan(word.start, word.end, "PERSON", index, "names-holder", 0.7)
 

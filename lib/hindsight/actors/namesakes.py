@@ -219,4 +219,3 @@ def _days_between(one: str, other: str) -> int:
 def _as_date(day: str) -> date:
     year, month, of_month = (*(int(part) for part in day.split("-")), 1, 1)[:3]
     return date(year, month, of_month)
-

@@ -271,6 +271,8 @@ def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         last = i
         while last < len(words) and not covered[last] and _may_be_surname(words[last].text):
             last += 1
+        if last > i:
+            last = max(last, _end_of_person(words, i, last))  # "Abdel Fattah" el-Sisi
         if last > i and not covered[min(last, len(words) - 1)] and last - i <= 3:
             covered[i:last] = [True] * (last - i)
             out.append(NameSpan(words[i].start, words[last - 1].end, "PERSON", index, "names-title", 0.6))

@@ -19,6 +19,8 @@ _LEAST = 0.12  # probability below which a pronoun is left alone
 _CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", "if", "unless", "while")
 _FINITE = ("MD", "VBD", "VBZ", "VBP")
 _NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
+_SURE = 0.5  # probability from which "he" tells the sex of whom it means
+_FAR = 12  # sentences in which only one man or woman is named
 _BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
 _CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
 
@@ -100,13 +102,15 @@ class TextResolver:
         ranked = rank_actors(self.pronoun(i), pool, self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
-            return None
+            return self._only_one(i, others)
         best, score = ranked[0]
         if best < 0:
             # A description that nothing resolved, "the two countries" or "the coalition": what it can be,
             # if anything.
             described = self.view.resolved.get(-best - 1)
             return described and replace(described, rule="pronoun:ranked", confidence=score)
+        if score > _SURE and pronoun in ("M", "F"):
+            self.view.learn_gender(best, pronoun)
         if len(ranked) > 1 and ranked[1][0] >= 0 and score - ranked[1][1] < _CLEAR_LEAD:
             return Resolved(best, (best, ranked[1][0]), "pronoun:ranked", score)
         return Resolved(best, (), "pronoun:ranked", score)
@@ -134,6 +138,22 @@ class TextResolver:
             for m in self.view.mentions[max(0, i - LOOKED_THROUGH) : i]
         )
 
+    def _only_one(self, i: int, others: set[int]) -> Resolved | None:
+        """Return the one man, or woman, of the last sentences, further off than the ranker looks."""
+        mention = self.view.mentions[i]
+        wanted = mention.rule.rpartition(":")[2]
+        if wanted not in ("M", "F"):
+            return None
+        found = {
+            actor: None
+            for k, actor in self.view.earlier(i)
+            if mention.sentence - self.view.mentions[k].sentence <= _FAR
+            and self.view.registry.records[actor].kind == "person"
+            and actor not in others
+            and self.view.gender(actor, self.view.mentions[k]) == wanted
+        }
+        return Resolved(next(iter(found)), (), "pronoun:only-one", 0.4) if len(found) == 1 else None
+
     def _described_with(self, i: int) -> set[int]:
         """Return who is described by a tie to whom the possessive means, and so is somebody else.
 
@@ -145,7 +165,11 @@ class TextResolver:
         if tokens[place.first].tag != "PRP$":
             return set()
         head = place.first + 1
-        while head + 1 < len(tokens) and tokens[head + 1].tag in _NOUN_PHRASE and tokens[head].tag in _NOUN_PHRASE:
+        while (
+            head + 1 < len(tokens)
+            and tokens[head + 1].tag in _NOUN_PHRASE
+            and tokens[head].tag in _NOUN_PHRASE
+        ):
             head += 1
         while head > place.first and tokens[head].tag in ("NNP", "NNPS"):
             head -= 1  # "her brother Tom"
@@ -165,7 +189,9 @@ class TextResolver:
             is_after = other.start >= tokens[head].end
             is_beside = between == ", " or (is_after and between == " ")
             if is_beside and other.form == "name" and other.type == "PERSON" and found is not None:
-                others |= {found.actor, *found.candidates} - {None}
+                others.update(found.candidates)
+                if found.actor is not None:
+                    others.add(found.actor)
         return others
 
     def _same_before(self, i: int) -> Resolved | None:

@@ -84,7 +84,7 @@ def _party(text: str, mentions: Sequence[Mention], is_answer: bool) -> int | Non
     """Return who answers, or who asks, by the words before the first name that has them."""
     pattern = _ASKED if is_answer else _ASKING
     for i, mention in enumerate(mentions):
-        if mention.type == "PERSON" and mention.form == "name":
-            if pattern.search(text[max(0, mention.start - _READ) : mention.start]):
-                return i
+        is_person = mention.type == "PERSON" and mention.form == "name"
+        if is_person and pattern.search(text[max(0, mention.start - _READ) : mention.start]):
+            return i
     return None
