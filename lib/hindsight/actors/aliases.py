@@ -22,6 +22,7 @@ from hindsight.actors.reference import Reference, fold
 
 _ARTICLE = re.compile(r"^(?:the )?(?:city of )?")
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,8})\)")
+_DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
 _CLITIC = re.compile(r"['’]s?$")
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
@@ -206,6 +207,8 @@ def _pairs(one: str, other: str) -> list[tuple[str, str]]:
 def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, str] | None:
     """Return what the reference tables know under this name, or None."""
     name = fold(form)
+    if mention.type == "ORG" and _DOTTED.fullmatch(form) and name not in reference.body_by_name:
+        name = fold(form.replace(".", ""))  # "E.P.A."
     if mention.type == "PERSON":
         terms = reference.terms_by_holder.get(name)
         if terms:

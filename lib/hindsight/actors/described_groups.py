@@ -11,6 +11,7 @@ from hindsight.actors.registry import Record
 from hindsight.actors.text_view import Resolved, TextView
 
 _NEAR = 4  # sentences in which a description finds whom it means
+_FAR = 10  # sentences for a noun that a name calls for: "the alliance" after NATO
 _OF_STATES = ("coalition", "alliance", "bloc")  # of states: bodies, neither parties nor armed groups
 _UNARMED = ("party", "agency", "committee", "company", "firm", "institution")
 _WORD = re.compile(r"[a-z]+")
@@ -39,7 +40,8 @@ def resolve_group(view: TextView, i: int, lower: Sequence[str]) -> Resolved | No
     head = lower[-1].removesuffix("s")
     is_armed = not load_lists().words["armed"].isdisjoint(lower)
     for k, actor in view.earlier(i):
-        if view.mentions[k].sentence < view.mentions[i].sentence - _NEAR:
+        away = view.mentions[i].sentence - view.mentions[k].sentence
+        if away > (_FAR if head in load_lists().words["called_at_least"] else _NEAR):
             break
         record = view.registry.records[actor]
         if record.kind == "armed_group":
@@ -59,8 +61,8 @@ def can_be_called(view: TextView, record: Record, noun: str) -> bool:
     """Return whether a noun can refer to an organisation, by the words of its names.
 
     A word such as "Bank" or "Party" in any of its names says what it is. Where none does, a body of the
-    tables is an organisation or institution only; anybody else may be a party, group or company, but no alliance of
-    states, for which there must be a word.
+    tables is an organisation or institution only; anybody else may be a party, group or company, but no
+    alliance of states, for which there must be a word.
     """
     lists = load_lists()
     names = [record.name, *record.forms]
@@ -77,5 +79,6 @@ def can_be_called(view: TextView, record: Record, noun: str) -> bool:
             return True
         return any(noun in nouns for nouns in telling.values())
     if noun in lists.words["called_at_least"]:
-        return False
+        # What an unknown acronym stands for nobody knows.
+        return record.known is None and all(form.isupper() for form in record.forms) and bool(record.forms)
     return record.kind != "body" or noun in lists.words["called_body"]

@@ -17,6 +17,7 @@ _LONGEST_GROUP = 4  # words
 _NEAR = 4  # sentences in which a description finds whom it means
 _MENTIONS_WITHIN = 4  # mentions inside a description, before the name beside it
 _AFTER_OFFICE = ("of", "who", "in", "at", "for", "since", "until", "from", "on", "under")
+_FAR_NAME = 0.5  # of a name that stands further off than _NEAR sentences, of one near by
 _CLOSERS = (",", ".", ";", ":", ")", "")
 _POSSESSIVES = ("his", "her", "their", "its", "our")
 _DEFINITE = ("the", "this", "that", "these", "those", "both", *_POSSESSIVES)
@@ -238,8 +239,8 @@ def _leader_spoken_of(view: TextView, i: int, title: str, office: str) -> Resolv
             continue
         named = (office.replace("_", " "), office_noun(title))
         has_office = office == "lead" or (record.role and office_noun(record.role) in named)
-        if has_office and (is_near or actor in persons):
-            persons[actor] = persons.get(actor, 0.0) + 1.0
+        if has_office:
+            persons[actor] = persons.get(actor, 0.0) + (1.0 if is_near else _FAR_NAME)
     # `earlier` goes backwards: of equals the one met last here is the one named first.
     if persons:
         weight = {actor: count + states.get(view.state_of(actor), 0.0) for actor, count in persons.items()}

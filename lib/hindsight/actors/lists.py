@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Lists:
-    """Word lists (``words[name]``), offices by title and in full, bodies by seat, nouns by names, contexts."""
+    """Word lists (``words[name]``), offices by title and in full, bodies by seat, nouns by names."""
 
     words: dict[str, frozenset[str]]
     leaders: dict[str, str]

@@ -37,6 +37,8 @@ from hindsight.actors.roles import (
 from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
 
+_GUESSED = 0.8  # confidence in a person whom a text by surname only was taken to mean
+_TWO_OFFICES = 0.6  # in one whom texts give different offices
 _LONGEST_CODE = 4  # letters; "USA" and "NYC" are names in capitals
 
 
@@ -356,6 +358,12 @@ class Registry:
                 if count
             ]
             role_then, source = describe_roles(record.roles)
+            sources = {role.source for role in record.roles.values() if role.title}
+            is_career = len({office_noun(role.title) for role in record.roles.values() if role.title}) > 1
+            confidence = _GUESSED if record.is_guessed else 1.0
+            if is_career and "text" in sources:
+                # Two offices that no table joins may be two persons of one name.
+                confidence = _TWO_OFFICES
             actors.append(
                 Actor(
                     slug,
@@ -365,6 +373,7 @@ class Registry:
                     record.rule,
                     role or role_then,
                     "correction" if role else source,
+                    confidence,
                 )
             )
         return actors, ids

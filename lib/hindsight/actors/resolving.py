@@ -19,6 +19,7 @@ _LEAST = 0.12  # probability below which a pronoun is left alone
 _CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", "if", "unless", "while")
 _FINITE = ("MD", "VBD", "VBZ", "VBP")
 _NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
+_SHORTEST_PHRASE = 2  # tokens before the verb: an article and a noun
 _SURE = 0.5  # probability from which "he" tells the sex of whom it means
 _FAR = 12  # sentences in which only one man or woman is named
 _BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
@@ -124,6 +125,8 @@ class TextResolver:
         place, mention = self.view.places[i], self.view.mentions[i]
         tokens = self.view.reading.sentences[mention.sentence].tokens
         opener = tokens[place.first - 1].text.lower() if place.first else ""
+        if mention.rule.endswith(":N") and tokens[place.first].text == "It" and place.first == 0:
+            return self._is_subject_a_thing(i)
         if not mention.rule.endswith(":N") or opener not in _CLAUSE_OPENERS:
             return False
         verb = next((k for k in range(place.first - 2, 0, -1) if tokens[k].tag in _FINITE), 0)
@@ -138,6 +141,26 @@ class TextResolver:
             for m in self.view.mentions[max(0, i - LOOKED_THROUGH) : i]
         )
 
+    def _is_subject_a_thing(self, i: int) -> bool:
+        """Return whether the sentence before opens with a thing: "The summit should decide. It should …"."""
+        before = self.view.mentions[i].sentence - 1
+        if before < 0:
+            return False
+        tokens = self.view.reading.sentences[before].tokens
+        own = [k for k in range(max(0, i - LOOKED_THROUGH), i) if self.view.mentions[k].sentence == before]
+        if tokens[0].text == "It":
+            first = next((k for k in own if self.view.mentions[k].start == tokens[0].start), None)
+            return first is not None and first not in self.view.resolved
+        verb = next((k for k in range(1, len(tokens)) if tokens[k].tag in _FINITE), 0)
+        if verb < _SHORTEST_PHRASE or tokens[0].tag != "DT" or tokens[verb - 1].tag != "NN":
+            return False
+        if any(token.text == "," or token.tag == "IN" for token in tokens[:verb]):
+            return False
+        head = tokens[verb - 1]
+        return not any(
+            self.view.mentions[k].start < head.end and head.start < self.view.mentions[k].end for k in own
+        )
+
     def _only_one(self, i: int, others: set[int]) -> Resolved | None:
         """Return the one man, or woman, of the last sentences, further off than the ranker looks."""
         mention = self.view.mentions[i]
@@ -150,6 +173,7 @@ class TextResolver:
             if mention.sentence - self.view.mentions[k].sentence <= _FAR
             and self.view.registry.records[actor].kind == "person"
             and actor not in others
+            and actor != self.author
             and self.view.gender(actor, self.view.mentions[k]) == wanted
         }
         return Resolved(next(iter(found)), (), "pronoun:only-one", 0.4) if len(found) == 1 else None
