@@ -55,7 +55,7 @@ def add_missed_names(
         for part in _split_glued(text, span)
     ]
     kept = _join_listed(sentences, kept)
-    kept = [_retype_described(text, span) for span in _join_nicknames(text, kept)]
+    kept = [_retype_titled(text, _retype_described(text, span)) for span in _join_nicknames(text, kept)]
     taken = [(span.start, span.end) for span in kept]
     found: list[NameSpan] = []
     for span in (*_labels(reading), *_institutions(reading, sentences), *_surnames(reading, sentences)):
@@ -128,6 +128,18 @@ def _retype_described(text: str, span: NameSpan) -> NameSpan:
     if words[-1] in load_lists().words["described_persons"]:
         return span._replace(type="PERSON", rule="names-described")
     return span
+
+
+def _retype_titled(text: str, span: NameSpan) -> NameSpan:
+    """Return an unknown name of several words as a person where the text calls its surname "Mr" or "Mrs"."""
+    form = text[span.start : span.end]
+    first, _, last = form.rpartition(" ")
+    if span.type in ("PERSON", "NORP") or not first or load_gazetteer().label(fold(form)):
+        return span
+    if last.lower() in load_words()["organisation_words"] or last.lower() in load_words()["place_words"]:
+        return span
+    called = re.compile(rf"\b(?:Mr|Mrs|Ms)\.? (?:[A-Za-z]+ )?{re.escape(last)}\b")
+    return span._replace(type="PERSON", rule="names-titled") if called.search(text) else span
 
 
 def _labels(reading: Reading) -> Iterator[NameSpan]:

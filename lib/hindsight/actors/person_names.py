@@ -143,7 +143,9 @@ def gender_of(name: str, title: str = "") -> str:
     if len(words) < 2:
         return ""
     reference = load_reference()
-    # "Jean-Marie" is a name of its own, before it is a "Jean".
+    if "-" in words[0] and words[0].partition("-")[0] in lists["male_compounds"]:
+        return "M"
+    # A double name is one of its own, before it is that of its first half.
     for first in (words[0], words[0].partition("-")[0]):
         for known in (reference.first_names, reference.given_names):
             gender = known.get(first, "")

@@ -195,9 +195,9 @@ class Registry:
             elif chosen:
                 return [self.add_known(("holder", holder)) for holder in chosen]
         elif len(known) == 1:
-            self.records[known[0]].add_forms(entity.forms)
-        if len(known) == 1 and not evidence.offices:
-            self.records[known[0]].is_guessed = True
+            record = self.records[known[0]]
+            record.add_forms(entity.forms)
+            record.is_guessed |= not evidence.offices and record.profile.days_from(evidence.day) > 0
         return known or [self._add_unknown(entity, evidence, name)]
 
     def _profile_of(self, holder: str) -> Profile | None:
