@@ -61,7 +61,7 @@ def test_another_office_is_not_that_of_the_table(text: str, words: str) -> None:
     ("text", "actor"),
     [
         (
-            "Barack Obama drew a line. Washington dithered. François Hollande and Enda Kenny begged for help. "
+            "Barack Obama drew a line. Washington dithered. François Hollande and Enda Kenny pled for help. "
             "The president went home.",
             "barack-obama",
         ),
@@ -83,7 +83,7 @@ def test_the_president_is_whom_the_page_is_about(text: str, actor: str) -> None:
         ("The World Bank met. The party is over.", "The party", None),
         ("The OECD met. The alliance is broken.", "The alliance", None),
         ("The Labour Party met. The Bank of Japan did not. The party split.", "The party", "labour-party"),
-        ("The World Bank met. The Labour Party did not. The bank lent more.", "The bank", "world-bank"),
+        ("The World Bank met. The Labour Party did not. The bank has lent more.", "The bank", "world-bank"),
         ("The European Central Bank met. The agency closed.", "The agency", None),
         ("Ghana had to go to the Fund. The Fund lent it little.", "The Fund", "international-monetary-fund"),
     ],

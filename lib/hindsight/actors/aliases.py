@@ -138,7 +138,8 @@ def group_names(
             at = found[0] if found else None
         elif at is None and known is None:
             at = names.organisation_called(form, mention.type)
-            if at is None and text[: mention.start].lower().endswith("the "):
+            before = text[max(0, mention.start - 4) : mention.start].lower()
+            if at is None and "the " in (before, form[:4].lower()):
                 at = names.organisation_ending_in(form)
         if at is None:
             at = len(entities)

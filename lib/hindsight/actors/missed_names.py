@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hindsight.actors.gazetteer import load_gazetteer
@@ -23,12 +24,40 @@ from hindsight.language.reading import Reading
 _SHORTEST_SURNAME = 4  # letters
 _YEARS_AFTER = 3  # for which somebody who has left office is spoken of by surname alone
 _LABEL = re.compile(
-    r"(?:^[ \t]*|(?<=[.?!”\"’)]\s))(?:[A-Z]+\.? )?([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)?)(?=:\s)", re.MULTILINE
+    r"(?:^[ \t]*|(?<=[.?!”\"’)]\s))(?:([A-Z]+\.?) )?([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+)?)(?=:\s)", re.MULTILINE
 )
 _NICKNAME = re.compile(r" [\"“'‘][\w’' -]{2,24}[\"”'’] (?=[A-Z])")
 _SURNAME = re.compile(r"[A-Z][\w’'-]+")
 _DESCRIBED = re.compile(
     r", (?:who\b|(?:the|a|an|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+)(?:,| of | who ))"
+)
+_INSIDE = (" in the ", " of the ", " for the ", " in ", " of ", " for ", " and ", " ")  # a cut name
+_INDEFINITE = ("a", "an", "this", "that", "no", "any", "each", "every", "of")
+_FOLLOWING = (
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "to",
+    "and",
+    "or",
+    "but",
+    "that",
+    "who",
+    "which",
+    "after",
+    "before",
+    "again",
+    "as",
+    "if",
+    "when",
+    "over",
+    "this",
+    "last",
+    "next",
 )
 _GLUED = re.compile(r"([A-Z][\w’'-]+) and ([A-Z][\w’'-]+)$")
 
@@ -54,7 +83,7 @@ def add_missed_names(
         if text[span.start : span.end].lower() not in titles  # "Mr." by itself is nobody
         for part in _split_glued(text, span)
     ]
-    kept = _join_listed(sentences, kept)
+    kept = _join_listed(text, sentences, kept)
     kept = [_retype_titled(text, _retype_described(text, span)) for span in _join_nicknames(text, kept)]
     taken = [(span.start, span.end) for span in kept]
     found: list[NameSpan] = []
@@ -96,10 +125,15 @@ def _join_nicknames(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
     return out
 
 
-def _join_listed(sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
+def _join_listed(text: str, sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]) -> list[NameSpan]:
     """Return names of the tables that were cut: "Islamic State" in the "Greater Sahara"."""
     out = list(spans)
-    for index in sorted({one.sentence for one, two in pairwise(spans) if one.sentence == two.sentence}):
+    cut = {
+        one.sentence
+        for one, two in pairwise(spans)
+        if one.sentence == two.sentence and text[one.end : two.start].lower() in _INSIDE
+    }
+    for index in sorted(cut):
         words = sentences[index]
         labels = load_gazetteer().match([word.text for word in words])
         for i, label in enumerate(labels):
@@ -122,7 +156,7 @@ def _retype_described(text: str, span: NameSpan) -> NameSpan:
     if span.type not in ("PLACE", "OTHER") or load_gazetteer().label(fold(text[span.start : span.end])):
         return span
     match = _DESCRIBED.match(text, span.end)
-    if match is None:
+    if match is None or " and " in text[span.start : span.end]:
         return span
     words = (match[1] or "person").lower().split()
     if words[-1] in load_lists().words["described_persons"]:
@@ -144,62 +178,64 @@ def _retype_titled(text: str, span: NameSpan) -> NameSpan:
 
 def _labels(reading: Reading) -> Iterator[NameSpan]:
     starts = [sentence.start for sentence in reading.sentences]
+    titles = load_words()["titles"]
     for match in _LABEL.finditer(reading.text):
-        index = bisect_right(starts, match.start(1)) - 1
-        is_speaker = match.start() < match.start(1) or reading.text.count(match[0].strip() + ":") > 1
-        if index >= 0 and is_speaker and not load_gazetteer().label(fold(match[1])):
-            yield NameSpan(match.start(1), match.end(1), "PERSON", index, "names-speaker", 0.8)
+        title, name = (match[1] or "").lower(), match[2]
+        index = bisect_right(starts, match.start(2)) - 1
+        is_speaker = title in titles if title else reading.text.count(f"{name}:") > 1
+        if index < 0 or not is_speaker or name.lower() in titles or load_gazetteer().label(fold(name)):
+            continue
+        yield NameSpan(match.start(2), match.end(2), "PERSON", index, "names-speaker", 0.8)
 
 
 def _institutions(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iterator[NameSpan]:
     """Yield "Congress should", "the Treasury": capitals that the head of a sentence does not explain."""
     nouns = load_words()["institution_nouns"]
-    acting = load_lists().metonyms["acting"]
     for index, words in enumerate(sentences):
-        if sum(word.text[0].isupper() for word in words) > len(words) / 2:
-            continue  # a headline
         for i, word in enumerate(words):
-            if word.text[0].islower() or word.text.isupper() or word.text.lower() not in nouns:
+            if not word.text.istitle() or word.text.lower() not in nouns or _is_headline(words):
                 continue
             before = words[i - 1].text if i else ""
-            after = words[i + 1].text if i + 1 < len(words) else ""
-            is_head = i == 0
-            if after[:1].isupper() or (before[:1].isupper() and before != "The"):
+            after = words[i + 1] if i + 1 < len(words) else None
+            if (after is not None and after.text[0].isupper()) or (before[:1].isupper() and before != "The"):
                 continue
-            if (
-                is_head
-                and after.lower() not in acting
-                and (i + 1 >= len(words) or not _is_verb(reading, index, words[i + 1]))
-            ):
+            # "Congress" alone at the head of a sentence must do something.
+            is_subject = after is not None and _is_verb(reading, index, after)
+            if (i == 0 and not is_subject) or before.lower() in _INDEFINITE:
                 continue
-            if before.lower() in ("a", "an", "this", "that", "no", "any", "each", "every"):
+            # "Senate candidates" are no institution: a mark, a preposition or a verb must follow.
+            is_closed = after is None or not after.text.isalpha() or after.text in _FOLLOWING
+            if not (is_subject or is_closed):
                 continue
             yield NameSpan(word.start, word.end, "ORG", index, "names-institution", 0.7)
 
 
+def _is_headline(words: Sequence[Word]) -> bool:
+    return 2 * sum(word.text[0].isupper() for word in words) > len(words)
+
+
 def _is_verb(reading: Reading, index: int, word: Word) -> bool:
-    return reading.sentences[index].tokens[word.token].tag in ("MD", "VBZ", "VBD", "VBP")
+    is_finite = reading.sentences[index].tokens[word.token].tag in ("MD", "VBZ", "VBD", "VBP")
+    return is_finite or word.text.lower() in load_lists().metonyms["acting"]
 
 
 def _surnames(reading: Reading, sentences: Sequence[Sequence[Word]]) -> Iterator[NameSpan]:
     """Yield the surnames of those in office, or out of it for a few years, that are no other words."""
     day = next((passage.published for passage in reading.passages if passage.published), None)
-    lower = {word.text for words in sentences for word in words if word.text.islower()}
     for index, words in enumerate(sentences):
-        if sum(word.text[0].isupper() for word in words) > len(words) / 2:
-            continue
         for i, word in enumerate(words):
-            beside = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
-            if not word.text[0].isupper() or word.text.lower() in lower:
+            if not word.text[0].isupper() or not _is_known_surname(word.text, day):
                 continue
+            beside = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
             # After the first word of a sentence a capital may stand: "Would Merkel".
             is_after_opener = i == 1 and beside[0].lower() in load_words()["sentence_openers"]
             if any(text[0].isupper() for text in (beside[1:] if is_after_opener else beside)):
                 continue
-            if _is_known_surname(word.text, day):
+            if not _is_headline(words) and f" {word.text.lower()} " not in reading.text:
                 yield NameSpan(word.start, word.end, "PERSON", index, "names-holder", 0.7)
 
 
+@lru_cache(maxsize=8192)
 def _is_known_surname(word: str, day: str | None) -> bool:
     if len(word) < _SHORTEST_SURNAME or day is None or word.isupper() or not word.isalpha():
         return word.isupper() and len(word) > 2 and load_gazetteer().label(word) == "H"

@@ -131,7 +131,7 @@ class NameIndex:
 
     def organisation_ending_in(self, form: str) -> int | None:
         """Return the organisation that "the Council" means: the one named last whose name ends so."""
-        word = plain(form)
+        word = plain(form).removeprefix("the ")
         if word not in load_words()["organisation_words"]:
             return None
         near = self._parts.get(word, {})
