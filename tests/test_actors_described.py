@@ -201,3 +201,14 @@ def test_the_economist_is_no_paper_before_a_name() -> None:
     reading = read_text(text, published="2014-06-03")
     names = [text[m.start : m.end] for m in find_mentions(reading) if m.form == "name"]
     assert names == ["Ruth Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "actor"),
+    [
+        ("Barack Obama left early. François Hollande had warned him.", "him", "barack-obama"),
+        ("Barack Obama left. François Hollande and Enda Kenny had begged him.", "him", "barack-obama"),
+    ],
+)
+def test_an_object_is_not_the_subject_of_its_verb(text: str, pronoun: str, actor: str) -> None:
+    assert resolve(text, pronoun).actor == actor

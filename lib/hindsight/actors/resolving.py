@@ -20,6 +20,7 @@ _CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", 
 _FINITE = ("MD", "VBD", "VBZ", "VBP")
 _NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
 _SHORTEST_PHRASE = 2  # tokens before the verb: an article and a noun
+_OBJECTS = ("him", "her", "them", "it")
 _SURE = 0.5  # probability from which "he" tells the sex of whom it means
 _FAR = 12  # sentences in which only one man or woman is named
 _BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
@@ -98,7 +99,7 @@ class TextResolver:
             return before
         if self._means_a_thing(i):
             return None
-        others = self._described_with(i)
+        others = self._described_with(i) | self._subjects_of_verb(i)
         pool = [candidate for candidate in self.pool(i) if candidate.actor not in others]
         ranked = rank_actors(self.pronoun(i), pool, self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
@@ -217,6 +218,29 @@ class TextResolver:
                 if found.actor is not None:
                     others.add(found.actor)
         return others
+
+    def _subjects_of_verb(self, i: int) -> set[int]:
+        """Return the subjects of the verb whose object "him" is: they are somebody else (principle B)."""
+        place, mention = self.view.places[i], self.view.mentions[i]
+        tokens = self.view.reading.sentences[mention.sentence].tokens
+        if tokens[place.first].tag == "PRP$" or tokens[place.first].text.lower() not in _OBJECTS:
+            return set()
+        at = place.first - 1
+        while at >= 0 and (tokens[at].tag.startswith("VB") or tokens[at].tag in ("MD", "RB")):
+            at -= 1
+        if at < 0 or at == place.first - 1:
+            return set()
+        subjects: set[int] = set()
+        for k in range(i - 1, max(-1, i - 1 - _BESIDE), -1):
+            other, found = self.view.places[k], self.view.resolved.get(k)
+            if other.sentence != place.sentence or other.last != at:
+                continue
+            if found is not None and found.actor is not None:
+                subjects.add(found.actor)
+            if other.first < _SHORTEST_PHRASE or tokens[other.first - 1].text != "and":
+                break
+            at = other.first - 2
+        return subjects
 
     def _same_before(self, i: int) -> Resolved | None:
         """Return what the last pronoun of the same gender means, for "his" after "he" no name between."""
