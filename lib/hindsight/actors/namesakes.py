@@ -21,7 +21,7 @@ from hindsight.actors.person_names import (
     strip_titles,
     surnames_of,
 )
-from hindsight.actors.reference import Reference, Term, fold, load_reference
+from hindsight.actors.reference import Reference, Term, fold, load_reference, load_words
 from hindsight.actors.titles import read_office
 from hindsight.language.reading import Reading
 
@@ -63,7 +63,8 @@ def offices_agree(one: Iterable[str], other: Iterable[str]) -> bool:
 class Evidence:
     """What one text tells about a person: title, offices, day, states and bodies that it names.
 
-    `is_introduced`: the text says who it is at the first mention ("Mr Smith, a farmer").
+    `is_introduced`: the text says who it is at the first mention ("Mr Smith, a farmer"); `is_courtesy`: it
+    calls the person "Mr", "Mrs" or "Dr".
     """
 
     day: str | None = None
@@ -71,6 +72,7 @@ class Evidence:
     offices: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     is_introduced: bool = False
+    is_courtesy: bool = False
 
 
 @dataclass(slots=True)
@@ -100,14 +102,17 @@ def read_evidence(
 ) -> Evidence:
     """Return what a text tells about the person whom the mentions `at` name."""
     offices: dict[str, None] = {}
+    is_courtesy = False
     for i in at:
-        office = read_office(title_before(reading, mentions[i]))
+        before = title_before(reading, mentions[i])
+        is_courtesy |= bool(before) and before[-1].lower() in load_words()["courtesy_titles"]
+        office = read_office(before)
         if office is not None and office.tense != "former":
             offices[office_noun(office.words)] = None
     first = mentions[at[0]]
     day = reading.passage_of(reading.sentences[first.sentence]).published
     is_introduced = _INTRODUCED.match(reading.text, first.end) is not None
-    return Evidence(day, gender, frozenset(offices) - {""}, named, is_introduced)
+    return Evidence(day, gender, frozenset(offices) - {""}, named, is_introduced, is_courtesy)
 
 
 def title_before(reading: Reading, mention: Mention) -> list[str]:
@@ -167,7 +172,7 @@ def fits_holder(
         is_leading = any(term.is_lead and term.covers(day) for term in terms)
         places = {term.of for term in terms if term.covers(day)}
         # "Bush" alone is the President; "Mr Brown" may be anybody in a text about something else.
-        is_about = not places.isdisjoint(evidence.named) or (is_leading and not evidence.gender)
+        is_about = not places.isdisjoint(evidence.named) or (is_leading and not evidence.is_courtesy)
         return is_serving and is_about and not evidence.is_introduced
     return is_serving or _days_between(min(term.start for term in terms), day) >= -_BEFORE_OFFICE
 

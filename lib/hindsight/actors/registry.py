@@ -361,7 +361,7 @@ class Registry:
             sources = {role.source for role in record.roles.values() if role.title}
             is_career = len({office_noun(role.title) for role in record.roles.values() if role.title}) > 1
             confidence = _GUESSED if record.is_guessed else 1.0
-            if is_career and "text" in sources:
+            if is_career and "text" in sources and (record.known is None or record.is_guessed):
                 # Two offices that no table joins may be two persons of one name.
                 confidence = _TWO_OFFICES
             actors.append(

@@ -49,6 +49,7 @@ _OPENERS = (
     "So",
 )
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
+_MONTHS_AS_NAMES = ("May", "March", "June", "April")
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
@@ -269,6 +270,8 @@ def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         ):
             continue
         last = i
+        if title.lower() in lists["courtesy_titles"] and words[i].text in _MONTHS_AS_NAMES:
+            last += 1  # "Mrs May"
         while last < len(words) and not covered[last] and _may_be_surname(words[last].text):
             last += 1
         if last > i:
