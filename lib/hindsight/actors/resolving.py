@@ -21,7 +21,6 @@ _FINITE = ("MD", "VBD", "VBZ", "VBP")
 _NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
 _SHORTEST_PHRASE = 2  # tokens before the verb: an article and a noun
 _OBJECTS = ("him", "her", "them", "it")
-_SURE = 0.5  # probability from which "he" tells the sex of whom it means
 _FAR = 12  # sentences in which only one man or woman is named
 _BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
 _CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
@@ -111,8 +110,6 @@ class TextResolver:
             # if anything.
             described = self.view.resolved.get(-best - 1)
             return described and replace(described, rule="pronoun:ranked", confidence=score)
-        if score > _SURE and pronoun in ("M", "F"):
-            self.view.learn_gender(best, pronoun)
         if len(ranked) > 1 and ranked[1][0] >= 0 and score - ranked[1][1] < _CLEAR_LEAD:
             return Resolved(best, (best, ranked[1][0]), "pronoun:ranked", score)
         return Resolved(best, (), "pronoun:ranked", score)

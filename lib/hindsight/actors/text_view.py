@@ -48,7 +48,6 @@ class TextView:
         registry: Registry,
     ) -> None:
         self.reading, self.mentions, self.resolved, self.registry = reading, mentions, resolved, registry
-        self._learnt: dict[int, str] = {}
         self.places = [self._place(mention) for mention in mentions]
 
     def tokens(self, i: int) -> Sequence[Token]:
@@ -120,15 +119,11 @@ class TextView:
         state = self.registry.reference.state_by_metonym.get(printed)
         return state.code if state is not None and mention.type != "PERSON" else ""
 
-    def learn_gender(self, actor: int, gender: str) -> None:
-        """Note that the text has called somebody "he" or "she" whose name does not tell."""
-        self._learnt.setdefault(actor, gender)
-
     def gender(self, actor: int, mention: Mention) -> str:
         """Return M, F, N (thing), P (plural), L (place) or nothing (unknown) for an actor as mentioned."""
         record = self.registry.records[actor]
         if record.kind == "person":
-            return record.gender or self._learnt.get(actor, "")
+            return record.gender
         if record.kind == "place" or (
             mention.form == "name" and mention.type == "PLACE" and record.kind != "state"
         ):
