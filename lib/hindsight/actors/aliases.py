@@ -9,11 +9,20 @@ from dataclasses import dataclass, field
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
 from hindsight.actors.name_index import NameIndex, initials_of
-from hindsight.actors.person_names import gender_of, is_same_person, is_slip, plain, strip_titles, surnames_of
+from hindsight.actors.person_names import (
+    gender_of,
+    is_same_person,
+    is_slip,
+    is_surname_alone,
+    plain,
+    strip_titles,
+    surnames_of,
+)
 from hindsight.actors.reference import Reference, fold
 
 _ARTICLE = re.compile(r"^(?:the )?(?:city of )?")
 _BRACKETED = re.compile(r"\s?\(([A-Z]{2,8})\)")
+_DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
 _CLITIC = re.compile(r"['’]s?$")
 _REACH = (
     400  # entities looked through for a longer or shorter form; keeps a page of ten thousand names linear
@@ -38,8 +47,23 @@ class Entity:
 
     @property
     def full_name(self) -> str:
-        """The printed form with the most words, the first of them where several tie."""
-        return max(self.forms, key=lambda form: (len(form.split()), self.forms[form]))
+        """The printed form with the most words; of several the most frequent, rather not in capitals."""
+        return max(
+            self.forms,
+            key=lambda form: (
+                len(form.split()),
+                self.type != "PERSON" or not form.isupper(),
+                self.forms[form],
+            ),
+        )
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text gives a surname or one word only, which no table knows."""
+        if self.known is not None:
+            return False
+        name = self.full_name
+        return is_surname_alone(name) if self.type == "PERSON" else " " not in name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +105,9 @@ def group_names(
     ]
     # Full names of persons first: whom a surname means is known only once all of its bearers are.
     introduced = _find_introduced(text, mentions, reference)
-    named.sort(key=lambda item: mentions[item[0]].type == "PERSON" and " " not in strip_titles(item[1]))
+    named.sort(
+        key=lambda item: mentions[item[0]].type == "PERSON" and is_surname_alone(strip_titles(item[1]))
+    )
     for i, printed in named:
         mention = mentions[i]
         is_person = mention.type == "PERSON"
@@ -93,6 +119,9 @@ def group_names(
         at = index.get(f"{known}") if known else index.get(key)
         if at is None and is_person:
             found = names.persons_called(form)
+            gender = _gender_printed(text, mention, printed, form)
+            # "Mrs Weber" is not Peter Weber.
+            found = [k for k in found if not gender or entities[k].gender in ("", gender)]
             if len(found) > 1:
                 # The person named most is meant, or of two named as often the one named last; where both
                 # are named in one sentence, nobody can tell.
@@ -109,6 +138,9 @@ def group_names(
             at = found[0] if found else None
         elif at is None and known is None:
             at = names.organisation_called(form, mention.type)
+            before = text[max(0, mention.start - 4) : mention.start].lower()
+            if at is None and "the " in (before, form[:4].lower()):
+                at = names.organisation_ending_in(form)
         if at is None:
             at = len(entities)
             entities.append(Entity(mention.type, known))
@@ -118,7 +150,7 @@ def group_names(
             index[f"{known}"] = at
         if known:
             index.setdefault(f"{known}", at)
-        if not is_person or " " in form:
+        if not is_person or not is_surname_alone(form):
             index.setdefault(key, at)
         if is_person and any(
             is_slip(a, b) for other in entity.keys for a, b in _pairs(plain(form), other[2:])
@@ -135,13 +167,17 @@ def group_names(
         entity.forms[form] = entity.forms.get(form, 0) + 1
         entity.mentions.append(i)
         if is_person and not entity.gender:
-            before = text[max(0, mention.start - 20) : mention.start].split()
-            entity.gender = gender_of(
-                form, (printed.split()[0] if printed != form else before[-1] if before else "")
-            )
+            entity.gender = _gender_printed(text, mention, printed, form)
     for entity in entities:
         entity.mentions.sort()
     return entities, ambiguous
+
+
+def _gender_printed(text: str, mention: Mention, printed: str, form: str) -> str:
+    before = text[max(0, mention.start - 20) : mention.start].split()
+    if is_surname_alone(form):
+        form = form.split()[-1]  # "Von" is no first name
+    return gender_of(form, (printed.split()[0] if printed != form else before[-1] if before else ""))
 
 
 def _find_introduced(text: str, mentions: Sequence[Mention], reference: Reference) -> set[str]:
@@ -172,10 +208,13 @@ def _pairs(one: str, other: str) -> list[tuple[str, str]]:
 def find_known(form: str, mention: Mention, reference: Reference) -> tuple[str, str] | None:
     """Return what the reference tables know under this name, or None."""
     name = fold(form)
+    if mention.type == "ORG" and _DOTTED.fullmatch(form) and name not in reference.body_by_name:
+        name = fold(form.replace(".", ""))  # "E.P.A."
     if mention.type == "PERSON":
         terms = reference.terms_by_holder.get(name)
         if terms:
-            return ("holder", terms[0].holder) if " " in name else None
+            is_full = " " in name or form.isupper()  # "MBS"
+            return ("holder", terms[0].holder) if is_full else None
         # A slip of a known name: "Vladimr Putin".
         for surname in surnames_of(form):
             for term in reference.terms_by_surname.get(surname, ()):

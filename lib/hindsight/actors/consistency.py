@@ -198,6 +198,12 @@ def _retype(
         return span._replace(type="PLACE", rule="names-listed")
     if span.type in ("PLACE", "ORG") and load_gazetteer().label(name) == "D":
         return span._replace(type="NORP", rule="names-listed")
+    # "Gulf Cartel", "Golden Dawn": a name of the tables, of more than one word or with nothing against it.
+    is_listed = load_gazetteer().label(name) in ("A", "B") and name not in load_words()["shared_body_names"]
+    if is_listed and (span.type == "OTHER" or (span.type in ("PERSON", "PLACE") and " " in name)):
+        return span._replace(type="ORG", rule="names-listed")
+    if span.type in ("PLACE", "OTHER") and load_gazetteer().label(name) == "W":
+        return span._replace(type="ORG", rule="names-listed")
     # "Kremlin", "Hezbollah": one list knows the name, and no person is called so.
     if span.type == "PERSON" and load_gazetteer().label(name) in ("W", "A"):
         return span._replace(type="ORG", rule="names-listed")

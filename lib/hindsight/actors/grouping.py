@@ -9,6 +9,7 @@ from hindsight.actors.aliases import Entity, group_names
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Actor, Mention
+from hindsight.actors.namesakes import list_named, read_evidence, title_before
 from hindsight.actors.office_holders import OFFICE_RULES
 from hindsight.actors.person_names import plain, strip_titles
 from hindsight.actors.reference import Reference, fold, load_reference, load_words
@@ -21,7 +22,7 @@ from hindsight.dates import dates_by_sentence
 from hindsight.language.reading import Reading
 
 _GEORGIA, _GEORGIA_IN_US = "Georgia", "Georgia (U.S. state)"
-_LONGEST_TITLE = 80  # characters before a name that are read for an office
+_NONE: frozenset[str] = frozenset()
 
 
 def group_actors(
@@ -63,19 +64,28 @@ def group_actors(
     named = [group_names(reading.text, mentions, reference) for reading, mentions in texts]
     resolved: list[dict[int, Resolved]] = [{} for _ in texts]
     of_entity: list[dict[int, list[int]]] = [{} for _ in texts]
+    states_named = [list_named(*text, reference) for text in texts]
     # Full names of the whole corpus first, short ones after: "Lee" or "RUF" may be named in full only in a
     # later text.
     for is_short_turn in (False, True):
         for t, (entities, _) in enumerate(named):
             day = _first_day(texts[t][0])
             for e, entity in enumerate(entities):
-                is_short = entity.known is None and " " not in entity.full_name
-                if is_short is is_short_turn:
-                    if is_short and entity.type == "PERSON":
-                        said = _day_spoken_of(*texts[t], entity, day, registry.reference)
-                        records = registry.add_surname(entity, said)
+                if entity.is_short is is_short_turn:
+                    if entity.type == "PERSON":
+                        evidence = read_evidence(
+                            *texts[t],
+                            entity.mentions,
+                            entity.gender,
+                            states_named[t] if is_short_turn else _NONE,
+                        )
+                        if is_short_turn:
+                            said = _day_spoken_of(*texts[t], entity, day, registry.reference)
+                            records = registry.add_surname(entity, replace(evidence, day=said))
+                        else:
+                            records = [registry.add(entity, evidence)]
                     else:
-                        records = [registry.add(entity, day)]
+                        records = [registry.add(entity)]
                     of_entity[t][e] = records
                     _note(resolved[t], texts[t][0].text, texts[t][1], entity, records)
     for t, (_, ambiguous) in enumerate(named):
@@ -95,8 +105,9 @@ def group_actors(
     for found in (found for per_text in resolved for found in per_text.values()):
         if found.actor is not None:
             used.add(found.actor)
-        if found.rule.startswith(OFFICE_RULES):
-            # The holders of a period between two terms are told even where no other words mean them.
+        if found.rule.startswith((*OFFICE_RULES, "name:ambiguous")):
+            # The holders of a period between two terms, and of one surname, are told even where no other
+            # words mean them.
             used.update(found.candidates)
     actors, ids = registry.build(used, decisions)
     grouped = [
@@ -154,10 +165,7 @@ def _set_roles(
         day = reading.passage_of(sentence).published
         if days.setdefault(found.actor, day) != day:
             continue  # on a card of a later day, while the page itself names the person
-        printed = " ".join(reading.text[mention.start : mention.end].split())
-        titles = printed.removesuffix(strip_titles(printed))
-        before = reading.text[max(sentence.start, mention.start - _LONGEST_TITLE) : mention.start]
-        registry.note_role(found.actor, day, (before + titles).split())
+        registry.note_role(found.actor, day, title_before(reading, mention))
 
 
 def _tell_georgias(
@@ -186,7 +194,7 @@ def _tell_georgias(
         if state is None:
             entity = Entity("PLACE")
             entity.forms |= {_GEORGIA_IN_US: 0, _GEORGIA: 1}
-            state = registry.add(entity, None)
+            state = registry.add(entity)
         # Where the text has evidence for both or for neither, the country stands first.
         readings = (state,) if is_us and not is_caucasus else (country, state)
         resolved[i] = Resolved(readings[0], readings[1:] and readings, "name:namesake", 0.5)
@@ -197,7 +205,7 @@ def _author(registry: Registry, reading: Reading) -> int | None:
         return None
     entity = Entity("PERSON")
     entity.forms[reading.authors[0]] = 1  # as printed in the byline
-    return registry.add(entity, None)
+    return registry.add(entity)
 
 
 def _add_states_of_words(

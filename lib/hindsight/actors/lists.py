@@ -11,12 +11,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Lists:
-    """Word lists (``words[name]``), offices by title and in full, bodies by seat, pronouns, contexts."""
+    """Word lists (``words[name]``), offices by title and in full, bodies by seat, nouns by names."""
 
     words: dict[str, frozenset[str]]
     leaders: dict[str, str]
     offices: dict[str, str]
     seats: dict[str, str]
+    called: dict[str, frozenset[str]]
+    called_by_capital: dict[str, str]
     pronouns: dict[str, str]
     metonyms: dict[str, frozenset[str]]
     pleonastic: dict[str, frozenset[str]]
@@ -45,6 +47,8 @@ def load_lists() -> Lists:
         leaders=_pairs(tables["leaders"]),
         offices=_pairs(tables["offices"]),
         seats=_pairs(tables["seats"]),
+        called=_sets(tables["called"]),
+        called_by_capital=_pairs(tables["called_by_capital"]),
         pronouns=_pairs(tables["pronouns"]),
         metonyms=_sets(tables["metonyms"]),
         pleonastic=_sets(tables["pleonastic"]),

@@ -89,6 +89,8 @@ def read_metonym(tokens: Sequence[Token], first: int, last: int, name: str) -> s
             return decided
     if before in contexts["asking"]:
         return "government"
+    if _is_told_to(tokens, first, last):
+        return "government"
     if _next_verb(tokens, last).text.lower() in contexts["acting"] and before not in ("from", "of", "to"):
         return "government"
     if is_house:
@@ -120,10 +122,26 @@ def _read_preposition(tokens: Sequence[Token], first: int, preposition: str) -> 
     return None
 
 
+def _is_told_to(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a verb makes the name do something: "forbids Washington to accept", no movement."""
+    if first == 0 or last + 2 >= len(tokens) or not tokens[first - 1].tag.startswith("VB"):
+        return False
+    is_infinitive = tokens[last + 1].text.lower() == "to" and tokens[last + 2].tag == "VB"
+    return is_infinitive and tokens[first - 1].text.lower() not in load_lists().metonyms["movement"]
+
+
 def _next_verb(tokens: Sequence[Token], last: int) -> Token:
     """Return the word after the name and its adverbs; an empty one at the end of the sentence."""
     k = last + 1
     skipped = 0
+    if [token.text.lower() for token in tokens[k : k + 2]] == ["no", "longer"] and k + 2 < len(tokens):
+        # What follows is a verb, even one that looks like a noun: "Moscow no longer objects".
+        following = tokens[k + 2]
+        return (
+            following
+            if following.tag in _FINITE
+            else Token(following.start, following.end, following.text, "VBZ")
+        )
     while k < len(tokens) and skipped < _SKIPPED_ADVERBS and tokens[k].tag == "RB":
         k, skipped = k + 1, skipped + 1
     return tokens[k] if k < len(tokens) else Token(0, 0, "", "")

@@ -129,6 +129,19 @@ class NameIndex:
                 return entity
         return None
 
+    def organisation_ending_in(self, form: str) -> int | None:
+        """Return the organisation that "the Council" means: the one named last whose name ends so."""
+        word = plain(form).removeprefix("the ")
+        if word not in load_words()["organisation_words"]:
+            return None
+        near = self._parts.get(word, {})
+        ending = [
+            entity
+            for entity, names in near.items()
+            if any(kind == "ORG" and len(name) > 1 and name[-1] == word for name, kind in names.items())
+        ]
+        return max(ending, default=None)
+
 
 def _is_end_or_beginning(part: str, whole: str) -> bool:
     return whole.endswith(" " + part) or whole.startswith(part + " ")

@@ -11,6 +11,7 @@ import pycrfsuite
 
 from hindsight.actors.consistency import make_consistent
 from hindsight.actors.features import describe_words
+from hindsight.actors.missed_names import add_missed_names
 from hindsight.actors.own_names import add_own_names
 from hindsight.actors.repairs import repair_names
 from hindsight.actors.spans import NameSpan, decode_labels
@@ -64,4 +65,5 @@ def find_names(
     """Return the names of `reading` in text order, none in another; for `own_names` see `add_own_names`."""
     sentences = [join_words(sentence.tokens) for sentence in reading.sentences]
     names = make_consistent(reading, sentences, repair_names(sentences, tag_names(sentences, model)))
+    names = add_missed_names(reading, sentences, names)
     return add_own_names(reading, names, own_names or {})

@@ -97,6 +97,32 @@ def surnames_of(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_surname_alone(name: str) -> bool:
+    """Return whether a name without titles is a surname (or first name) only, particles included.
+
+    Examples
+    --------
+    >>> is_surname_alone("Le Pen"), is_surname_alone("Merkel"), is_surname_alone("Marine Le Pen")
+    (True, True, False)
+    """
+    words = plain(name).split()
+    return all(word in load_words()["particles"] for word in words[:-1]) and words[:1] != ["ben"]
+
+
+def first_name_of(name: str) -> str:
+    """Return the plain first name of a full name; empty for a surname alone and for an initial.
+
+    Examples
+    --------
+    >>> first_name_of("Jean-Marie Le Pen"), first_name_of("J. Biden"), first_name_of("Le Pen")
+    ('jean-marie', '', '')
+    """
+    if is_surname_alone(name):
+        return ""
+    first = _given(name)[0]
+    return "" if first.endswith(".") or len(first) == 1 else first
+
+
 def gender_of(name: str, title: str = "") -> str:
     """Return ``M``, ``F`` or ``""`` (unknown) by title and first name.
 
@@ -121,12 +147,15 @@ def gender_of(name: str, title: str = "") -> str:
     words = name.lower().split()
     if len(words) < 2:
         return ""
-    first = words[0]
     reference = load_reference()
-    for known in (reference.first_names, reference.given_names):
-        gender = known.get(first) or known.get(first.split("-")[0], "")
-        if gender:
-            return gender if gender in ("M", "F") else ""
+    if "-" in words[0] and words[0].partition("-")[0] in lists["male_compounds"]:
+        return "M"
+    # A double name is one of its own, before it is that of its first half.
+    for first in (words[0], words[0].partition("-")[0]):
+        for known in (reference.first_names, reference.given_names):
+            gender = known.get(first, "")
+            if gender:
+                return gender if gender in ("M", "F") else ""
     return ""
 
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hindsight.actors.aliases import Entity
 from hindsight.actors.decisions import ActorDecisions
 from hindsight.actors.mention import Actor
-from hindsight.actors.person_names import is_same_person, plain, strip_titles, surnames_of
-from hindsight.actors.reference import Reference, fold, load_words
+from hindsight.actors.namesakes import (
+    Evidence,
+    Profile,
+    are_different,
+    fits_holder,
+    fits_person,
+    office_noun,
+)
+from hindsight.actors.person_names import (
+    gender_of,
+    is_same_person,
+    is_surname_alone,
+    plain,
+    strip_titles,
+    surnames_of,
+)
+from hindsight.actors.reference import Reference, Term, fold, load_words
 from hindsight.actors.roles import (
     Role,
     choose_holder,
@@ -22,6 +37,8 @@ from hindsight.actors.roles import (
 from hindsight.actors.titles import read_office
 from hindsight.schema import slugify
 
+_GUESSED = 0.8  # confidence in a person whom a text by surname only was taken to mean
+_TWO_OFFICES = 0.6  # in one whom texts give different offices
 _LONGEST_CODE = 4  # letters; "USA" and "NYC" are names in capitals
 
 
@@ -30,6 +47,8 @@ class Record:
     """An actor in the making.
 
     `role` is the office held on the day of the text being read, empty if none; `roles` has one entry a day.
+    `profile` is what the texts print about a person; `is_guessed`: texts that print no more than the surname
+    were taken to mean the person.
     """
 
     name: str
@@ -40,6 +59,8 @@ class Record:
     gender: str = ""
     role: str = ""
     roles: dict[str, Role] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
+    is_guessed: bool = False
 
     def add_forms(self, forms: dict[str, int]) -> None:
         """Count the printed forms of one more text."""
@@ -59,10 +80,13 @@ class Registry:
         self._same = {plain(name): plain(group[0]) for group in decisions.merges for name in group}
         self._merged_name = {plain(group[0]): group[0] for group in decisions.merges}
 
-    def add(self, entity: Entity, day: str | None) -> int:
-        """Return the record of a named entity; a person known by surname only comes in `add_surname`."""
+    def add(self, entity: Entity, evidence: Evidence | None = None, key: str = "") -> int:
+        """Return the record of a named entity; a person known by surname only comes in `add_surname`.
+
+        `evidence` is what its text tells about a person; `key` keeps namesakes of one surname apart.
+        """
         name, kind, rule = self._describe(entity)
-        key = self._key_of(entity, name)
+        key = key or self._key_of(entity, name)
         at = self._by_key.get(key)
         if at is None and entity.known is None and not key.startswith("merged:"):
             at = self._by_other_form(entity)
@@ -78,11 +102,13 @@ class Registry:
             record.name = name
         if entity.known and record.known is None:
             record.known, record.name, record.kind = entity.known, name, kind
-        record.gender = record.gender or entity.gender
+        holder = record.known[1] if record.known is not None and record.known[0] == "holder" else ""
+        record.gender = record.gender or entity.gender or gender_of(holder)
         record.add_forms(entity.forms)
         for form in self._other_forms(entity):
             self._by_form.setdefault(form, {})[at] = None
         if entity.type == "PERSON":
+            record.profile.add(evidence or Evidence(gender=entity.gender))
             for surname in surnames_of(record.name):
                 self._by_surname.setdefault(surname, {})[at] = None
         return at
@@ -90,7 +116,7 @@ class Registry:
     def _other_forms(self, entity: Entity) -> list[str]:
         """Return the forms by which another text can mean the same actor: full names, acronyms."""
         if entity.type == "PERSON":
-            return ["person:" + plain(form) for form in entity.forms if " " in form]
+            return ["person:" + plain(form) for form in entity.forms if not is_surname_alone(form)]
         return [f"{entity.type}:{form}" for form in entity.forms if form.isupper() and form.isalpha()]
 
     def _by_other_form(self, entity: Entity) -> int | None:
@@ -99,6 +125,8 @@ class Registry:
         for form in self._other_forms(entity):
             found |= self._by_form.get(form, {})
         near = list(found)
+        if entity.type == "PERSON":
+            near = [k for k in near if not are_different(self.records[k].name, entity.full_name)]
         if len(near) > 1 and entity.type == "PERSON":
             near = [k for k in near if is_same_person(self.records[k].name, entity.full_name)]
         return near[0] if len(near) == 1 else None
@@ -125,7 +153,7 @@ class Registry:
             return self.add_known(known)
         entity = Entity(kind)
         entity.forms[name] = 0
-        return self.add(entity, None)
+        return self.add(entity)
 
     def _known_as(self, name: str) -> tuple[str, str] | None:
         """Return what the tables know under a full name, whatever it is."""
@@ -136,35 +164,90 @@ class Registry:
             return "state", tables.state_by_name[key].code
         return ("body", tables.body_by_name[key].name) if key in tables.body_by_name else None
 
-    def add_surname(self, entity: Entity, day: str | None) -> list[int]:
+    def add_surname(self, entity: Entity, evidence: Evidence) -> list[int]:
         """Return the records that a person called by one name only can be, best first.
 
-        Persons of the corpus come first, then holders of offices; one of them is the answer, several are
-        candidates, and where there is none the surname becomes a record of its own.
+        Whoever holds an office on the day comes first, then persons of the corpus, then those who held an
+        office. One of them is the answer, several are candidates; where the text speaks against all of them
+        the surname becomes a record of its own, shared with texts that speak against nothing in it.
         """
-        form = entity.full_name
-        name = plain(form)
-        if name not in self._same:
-            known = list(self._by_surname.get(name, {}))
-            if entity.gender:
-                known = [k for k in known if self.records[k].gender in ("", entity.gender)]
-            holders = choose_holder(name, day, self.reference)
-            if len(known) > 1 and holders:
-                known = [k for k in known if self.records[k].name in holders] or known
-            if known:
-                if len(known) == 1:
-                    self.records[known[0]].add_forms(entity.forms)
-                return known
-            if len(holders) == 1:
-                entity.known = ("holder", holders[0])
-                return [self.add(entity, day)]
-        return [self.add(entity, day)]
+        name = plain(entity.full_name)
+        if name in self._same:
+            return [self.add(entity, evidence)]
+        terms: dict[str, list[Term]] = {}
+        for term in self.reference.terms_by_surname.get(name, ()):
+            if term.holder in choose_holder(name, None, self.reference):
+                terms.setdefault(term.holder, []).append(term)
+        holders = {
+            holder: held
+            for holder, held in terms.items()
+            if fits_holder(evidence, held, name, self._profile_of(holder))
+        }
+        serving = self._serving(name, evidence, holders)
+        known = [k for k in self._by_surname.get(name, {}) if self._fits(k, evidence, name)]
+        if not serving and len(known) != 1 and holders:
+            known = [k for k in known if self.records[k].name in holders] or known
+        if serving or not known:
+            chosen = serving or (list(holders) if len(holders) == 1 else [])
+            if len(chosen) == 1:
+                entity.known = ("holder", chosen[0])
+                known = [self.add(entity, evidence)]
+            elif chosen:
+                return [self.add_known(("holder", holder)) for holder in chosen]
+        elif len(known) == 1:
+            record = self.records[known[0]]
+            record.add_forms(entity.forms)
+            record.is_guessed |= not evidence.offices and record.profile.days_from(evidence.day) > 0
+        return known or [self._add_unknown(entity, evidence, name)]
+
+    def _profile_of(self, holder: str) -> Profile | None:
+        at = self._by_key.get(f"holder:{holder}")
+        return self.records[at].profile if at is not None else None
+
+    def _serving(self, name: str, evidence: Evidence, holders: Mapping[str, Sequence[Term]]) -> list[str]:
+        """Return who of `holders` is in office on the day.
+
+        Of several, those in the office printed, of a state that the text names, who lead a state or body.
+        """
+        day = evidence.day
+        if day is None:
+            return []
+        now = {
+            holder: [term for term in held if term.covers(day)]
+            for holder, held in holders.items()
+            if any(term.covers(day) for term in held)
+        }
+        for is_better in (
+            lambda term: office_noun(term.title) in evidence.offices,
+            lambda term: term.of in evidence.named,
+            lambda term: term.is_lead,
+        ):
+            better = {holder: held for holder, held in now.items() if any(map(is_better, held))}
+            now = better or now
+        return list(now)
+
+    def _fits(self, at: int, evidence: Evidence, name: str) -> bool:
+        record = self.records[at]
+        if record.known is not None and record.known[0] == "holder":
+            terms = self.reference.terms_by_holder[fold(record.known[1])]
+            return fits_holder(evidence, terms, name, record.profile)
+        return fits_person(evidence, record.name, name, record.profile)
+
+    def _add_unknown(self, entity: Entity, evidence: Evidence, name: str) -> int:
+        """Return the record of somebody known by a surname only; namesakes get records of their own."""
+        key, number = f"person:{name}", 1
+        while key in self._by_key:
+            if fits_person(evidence, name, name, self.records[self._by_key[key]].profile):
+                break
+            number += 1
+            key = f"person:{name}:{number}"
+        return self.add(entity, evidence, key)
 
     def add_known(self, known: tuple[str, str]) -> int:
         """Return the record of something the reference tables know, made if need be."""
         entity = Entity("PERSON" if known[0] == "holder" else "ORG", known)
         entity.forms[known[1]] = 0
-        return self.add(entity, None)
+        return self.add(entity)
 
     def _describe(self, entity: Entity) -> tuple[str, str, str]:
         if entity.known is not None:
@@ -177,7 +260,10 @@ class Registry:
             return body.name, body.kind, "reference:bodies"
         name = entity.full_name
         if entity.type == "PERSON":
-            return strip_titles(name), "person", "names"
+            name = strip_titles(name)
+            # "MR. FEELEY:" is how a transcript prints a speaker; "MBS" are letters.
+            is_loud = name.isupper() and len(name) > _LONGEST_CODE
+            return name.title() if is_loud else name, "person", "names"
         if entity.type == "PLACE":
             # The dateline "WASHINGTON" is the city that other pages print in small letters.
             is_dateline = name.isupper() and name.isalpha() and len(name) > _LONGEST_CODE
@@ -272,6 +358,12 @@ class Registry:
                 if count
             ]
             role_then, source = describe_roles(record.roles)
+            sources = {role.source for role in record.roles.values() if role.title}
+            is_career = len({office_noun(role.title) for role in record.roles.values() if role.title}) > 1
+            confidence = _GUESSED if record.is_guessed else 1.0
+            if is_career and "text" in sources and (record.known is None or record.is_guessed):
+                # Two offices that no table joins may be two persons of one name.
+                confidence = _TWO_OFFICES
             actors.append(
                 Actor(
                     slug,
@@ -281,6 +373,7 @@ class Registry:
                     record.rule,
                     role or role_then,
                     "correction" if role else source,
+                    confidence,
                 )
             )
         return actors, ids

@@ -40,6 +40,7 @@ _OPENERS = (
 )
 _QUOTES = frozenset('"“”')
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
+_MONTHS_AS_NAMES = ("May", "March", "June", "April")
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
 
@@ -279,7 +280,8 @@ def _is_first_name(words: Sequence[Word], first: int) -> bool:
     if first > 1 and words[first - 2].text.lower() in lists["titles"] and _is_slip_of_first_name(lower):
         return True
     terms = load_reference().terms_by_surname.get(plain(words[first].text), ())
-    if any(is_slip(lower, plain(term.holder).split()[0]) for term in terms):
+    first_names = {plain(term.holder).split()[0] for term in terms}
+    if lower in first_names or any(is_slip(lower, name) for name in first_names):
         return True
     # The surname of somebody well known after a name that nobody knows: a relative, "his brother Maher".
     return bool(terms) and _may_be_relative(words, first)
@@ -306,8 +308,12 @@ def _add_titled(index: int, words: Sequence[Word], covered: list[bool]) -> list[
         ):
             continue
         last = i
+        if title.lower() in lists["courtesy_titles"] and words[i].text in _MONTHS_AS_NAMES:
+            last += 1  # "Mrs May"
         while last < len(words) and not covered[last] and _may_be_surname(words[last].text):
             last += 1
+        if last > i:
+            last = max(last, _end_of_person(words, i, last))  # "Abdel Fattah" el-Sisi
         if last > i and not covered[min(last, len(words) - 1)] and last - i <= 3:
             covered[i:last] = [True] * (last - i)
             out.append(NameSpan(words[i].start, words[last - 1].end, "PERSON", index, "names-title", 0.6))
@@ -358,6 +364,8 @@ def _add_listed(
         if any(covered[i:end]) or any(text[0].isupper() and text not in _OPENERS for text in beside):
             continue
         first = i + 1 if texts[i] in ("The", "the") and end > i + 1 else i
+        if texts[first][0].islower() and texts[first][:3] not in ("al-", "el-"):
+            continue  # "The economist David Brown" is no paper
         kind = TYPE_OF_LIST[label[1:]]
         out.append(NameSpan(words[first].start, words[end - 1].end, kind, index, "names-listed", 0.7))
         covered[i:end] = [True] * (end - i)

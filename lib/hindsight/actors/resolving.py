@@ -9,15 +9,22 @@ from hindsight.actors.antecedent_features import REACH
 from hindsight.actors.antecedent_ranking import rank_actors
 from hindsight.actors.antecedents import Candidate, Pronoun
 from hindsight.actors.describing import resolve_description
+from hindsight.actors.lists import load_lists
 from hindsight.actors.mention import Mention
 from hindsight.actors.registry import Registry
 from hindsight.actors.text_view import REACH as LOOKED_THROUGH
 from hindsight.actors.text_view import Resolved, TextView
+from hindsight.actors.turns import find_turns, turn_at
 from hindsight.language.reading import Reading
 
 _LEAST = 0.12  # probability below which a pronoun is left alone
 _CLAUSE_OPENERS = ("before", "after", "when", "until", "once", "because", "as", "if", "unless", "while")
 _FINITE = ("MD", "VBD", "VBZ", "VBP")
+_NOUN_PHRASE = ("JJ", "NN", "NNP", "NNPS", "VBN", "VBG", "CD")
+_SHORTEST_PHRASE = 2  # tokens before the verb: an article and a noun
+_OBJECTS = ("him", "her", "them", "it")
+_FAR = 12  # sentences in which only one man or woman is named
+_BESIDE = 4  # mentions before and after a possessive that are looked at for the person described
 _CLEAR_LEAD = 0.15  # by which the best antecedent must lead the next, else both are candidates
 
 
@@ -45,6 +52,7 @@ class TextResolver:
     ) -> None:
         self.view = TextView(reading, mentions, resolved, registry)
         self.author, self.weights = author, weights
+        self._turns = find_turns(reading, mentions)
         counts: dict[int, int] = {}
         self._first_person: int | None = None
         for i, found in sorted(resolved.items()):
@@ -79,17 +87,25 @@ class TextResolver:
         mention = self.view.mentions[i]
         pronoun = mention.rule.rpartition(":")[2]
         if pronoun in ("A", "I"):
-            if self.author is None or self._is_quoted(mention):
+            if self._is_quoted(mention):
+                return None
+            turn = turn_at(self._turns, mention.start)
+            if turn is not None:
+                said = self.view.resolved.get(turn.speaker) if turn.speaker is not None else None
+                return said and Resolved(said.actor, said.candidates, "pronoun:speaker", 0.8)
+            if self.author is None:
                 return None
             return Resolved(self.author, rule="pronoun:author", confidence=0.7)
         if (before := self._same_before(i)) is not None:
             return before
         if self._means_a_thing(i):
             return None
-        ranked = rank_actors(self.pronoun(i), self.pool(i), self.weights)
+        others = self._described_with(i) | self._subjects_of_verb(i)
+        pool = [candidate for candidate in self.pool(i) if candidate.actor not in others]
+        ranked = rank_actors(self.pronoun(i), pool, self.weights)
         ranked = [item for item in ranked if item[1] >= _LEAST]
         if not ranked:
-            return None
+            return self._only_one(i, others)
         best, score = ranked[0]
         if best < 0:
             # A description that nothing resolved, "the two countries" or "the coalition": what it can be,
@@ -109,6 +125,8 @@ class TextResolver:
         place, mention = self.view.places[i], self.view.mentions[i]
         tokens = self.view.reading.sentences[mention.sentence].tokens
         opener = tokens[place.first - 1].text.lower() if place.first else ""
+        if mention.rule.endswith(":N") and tokens[place.first].text == "It" and place.first == 0:
+            return self._is_subject_a_thing(i)
         if not mention.rule.endswith(":N") or opener not in _CLAUSE_OPENERS:
             return False
         verb = next((k for k in range(place.first - 2, 0, -1) if tokens[k].tag in _FINITE), 0)
@@ -122,6 +140,106 @@ class TextResolver:
             m.start < subject.end and subject.start < m.end
             for m in self.view.mentions[max(0, i - LOOKED_THROUGH) : i]
         )
+
+    def _is_subject_a_thing(self, i: int) -> bool:
+        """Return whether the sentence before opens with a thing: "The summit should decide. It should …"."""
+        before = self.view.mentions[i].sentence - 1
+        if before < 0:
+            return False
+        tokens = self.view.reading.sentences[before].tokens
+        own = [k for k in range(max(0, i - LOOKED_THROUGH), i) if self.view.mentions[k].sentence == before]
+        if tokens[0].text == "It":
+            first = next((k for k in own if self.view.mentions[k].start == tokens[0].start), None)
+            return first is not None and first not in self.view.resolved
+        verb = next((k for k in range(1, len(tokens)) if tokens[k].tag in _FINITE), 0)
+        if verb < _SHORTEST_PHRASE or tokens[0].tag != "DT" or tokens[verb - 1].tag != "NN":
+            return False
+        if any(token.text == "," or token.tag == "IN" for token in tokens[:verb]):
+            return False
+        head = tokens[verb - 1]
+        return not any(
+            self.view.mentions[k].start < head.end and head.start < self.view.mentions[k].end for k in own
+        )
+
+    def _only_one(self, i: int, others: set[int]) -> Resolved | None:
+        """Return the one man, or woman, of the last sentences, further off than the ranker looks."""
+        mention = self.view.mentions[i]
+        wanted = mention.rule.rpartition(":")[2]
+        if wanted not in ("M", "F"):
+            return None
+        found = {
+            actor: None
+            for k, actor in self.view.earlier(i)
+            if mention.sentence - self.view.mentions[k].sentence <= _FAR
+            and self.view.registry.records[actor].kind == "person"
+            and actor not in others
+            and actor != self.author
+            and self.view.gender(actor, self.view.mentions[k]) == wanted
+        }
+        return Resolved(next(iter(found)), (), "pronoun:only-one", 0.4) if len(found) == 1 else None
+
+    def _described_with(self, i: int) -> set[int]:
+        """Return who is described by a tie to whom the possessive means, and so is somebody else.
+
+        "John Bolton, his adviser", "his successor, Nandalal", "her brother Tom": a name beside a noun of kin,
+        office or rank that the possessive opens.
+        """
+        place, mention = self.view.places[i], self.view.mentions[i]
+        tokens = self.view.reading.sentences[mention.sentence].tokens
+        if tokens[place.first].tag != "PRP$":
+            return set()
+        head = place.first + 1
+        while (
+            head + 1 < len(tokens)
+            and tokens[head + 1].tag in _NOUN_PHRASE
+            and tokens[head].tag in _NOUN_PHRASE
+        ):
+            head += 1
+        while head > place.first and tokens[head].tag in ("NNP", "NNPS"):
+            head -= 1  # "her brother Tom"
+        if tokens[head].text.lower() not in load_lists().words["relation_heads"]:
+            return set()
+        text = self.view.reading.text
+        others: set[int] = set()
+        for k in range(max(0, i - _BESIDE), min(len(self.view.mentions), i + 1 + _BESIDE)):
+            other, found = self.view.mentions[k], self.view.resolved.get(k)
+            between = (
+                text[other.end : mention.start]
+                if other.end <= mention.start
+                else text[tokens[head].end : other.start]
+                if other.start >= tokens[head].end
+                else None
+            )
+            is_after = other.start >= tokens[head].end
+            is_beside = between == ", " or (is_after and between == " ")
+            if is_beside and other.form == "name" and other.type == "PERSON" and found is not None:
+                others.update(found.candidates)
+                if found.actor is not None:
+                    others.add(found.actor)
+        return others
+
+    def _subjects_of_verb(self, i: int) -> set[int]:
+        """Return the subjects of the verb whose object "him" is: they are somebody else (principle B)."""
+        place, mention = self.view.places[i], self.view.mentions[i]
+        tokens = self.view.reading.sentences[mention.sentence].tokens
+        if tokens[place.first].tag == "PRP$" or tokens[place.first].text.lower() not in _OBJECTS:
+            return set()
+        at = place.first - 1
+        while at >= 0 and (tokens[at].tag.startswith("VB") or tokens[at].tag in ("MD", "RB")):
+            at -= 1
+        if at < 0 or at == place.first - 1:
+            return set()
+        subjects: set[int] = set()
+        for k in range(i - 1, max(-1, i - 1 - _BESIDE), -1):
+            other, found = self.view.places[k], self.view.resolved.get(k)
+            if other.sentence != place.sentence or other.last != at:
+                continue
+            if found is not None and found.actor is not None:
+                subjects.add(found.actor)
+            if other.first < _SHORTEST_PHRASE or tokens[other.first - 1].text != "and":
+                break
+            at = other.first - 2
+        return subjects
 
     def _same_before(self, i: int) -> Resolved | None:
         """Return what the last pronoun of the same gender means, for "his" after "he" no name between."""

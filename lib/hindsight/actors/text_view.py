@@ -92,16 +92,29 @@ class TextView:
         return out
 
     def state_of(self, actor: int) -> str:
-        """Return the code of the state that an actor is, or held office in; empty if there is none."""
+        """Return the code of the state that an actor is, or held office in by then; empty if none."""
         known = self.registry.records[actor].known
         if known is None:
             return ""
         if known[0] == "state":
             return known[1]
         if known[0] == "holder":
-            terms = self.registry.reference.terms_by_holder[fold(known[1])]
-            return terms[-1].of if terms[-1].of in self.registry.reference.state_by_code else ""
+            day = self.reading.passages[0].published if self.reading.passages else None
+            terms = [
+                term
+                for term in self.registry.reference.terms_by_holder[fold(known[1])]
+                if day is None or term.start <= day[: len(term.start)]
+            ]
+            last = max(terms, key=lambda term: term.start, default=None)
+            return last.of if last and last.of in self.registry.reference.state_by_code else ""
         return ""
+
+    def state_of_capital(self, i: int) -> str:
+        """Return the code of the state whose capital mention `i` names; empty where it names none."""
+        mention = self.mentions[i]
+        printed = fold(self.reading.text[mention.start : mention.end])
+        state = self.registry.reference.state_by_metonym.get(printed)
+        return state.code if state is not None and mention.type != "PERSON" else ""
 
     def gender(self, actor: int, mention: Mention) -> str:
         """Return M, F, N (thing), P (plural), L (place) or nothing (unknown) for an actor as mentioned."""
