@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from hindsight.actors.mention import Mention
 from hindsight.actors.person_names import gender_of
+from hindsight.actors.turns import find_turns, turn_at
 from hindsight.claims.claim import Attribution, Span
 from hindsight.claims.sources import subject_span
 from hindsight.claims.verbs import FINITE
 from hindsight.language.reading import Reading
-from hindsight.language.turns import find_turns, turn_at
 
 _PREPOSITION = re.compile(r"\b(?:for|of|to|by|with|from|under|in|at|on|near|across)\s+(?:the\s+)?$")
 _PRONOUNS = {"he": "M", "she": "F", "it": "N", "they": "P"}
@@ -47,7 +47,7 @@ class Claimants:
         self._starts = [sentence.start for sentence in reading.sentences]
         self._names = _names_of_actors(reading, mentions)
         self._speakers = _speakers_by_sentence(self._starts, attributions)
-        self.turns = find_turns(reading)
+        self.turns = find_turns(reading, mentions)
 
     def name(self, source: Span | None) -> Claimant:
         """Return who a source is.
@@ -74,11 +74,10 @@ class Claimants:
     def author_at(self, at: int) -> Claimant:
         """Return whose own words stand at a place: in a transcript those of the labelled speaker."""
         turn = turn_at(self.turns, at)
-        name = turn.name(self._reading.text) if turn else None
-        if turn is None or name is None:
+        if turn is None or turn.name is None:
             return Claimant("author")
         return Claimant(
-            name, self._actor((turn.start, turn.name_end), self._inside((turn.start, turn.name_end)))
+            self._reading.text[slice(*turn.name)], self._actor(turn.name, self._inside(turn.name))
         )
 
     def is_author(self, source: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hindsight.actors.mention import Mention
+from hindsight.actors.turns import turn_at
 from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
@@ -23,7 +24,6 @@ from hindsight.claims.verbs import word_of
 from hindsight.dates.timex import Timex
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Reading, Sentence, Token
-from hindsight.language.turns import turn_at
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _COVERED = 0.8  # share of a row that must lie inside somebody's words

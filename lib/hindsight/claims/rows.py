@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hindsight.actors.turns import Turn
 from hindsight.claims.asides import Aside, dateline_end, find_asides
 from hindsight.claims.claim import Attribution
 from hindsight.claims.clauses import outweighs, split_clauses
@@ -17,7 +18,6 @@ from hindsight.claims.quotations import PARTNERS
 from hindsight.claims.verbs import FINITE, word_of
 from hindsight.language import Parse, lemma
 from hindsight.language.reading import Sentence, Token
-from hindsight.language.turns import Turn
 
 _QUOTES = frozenset(("“", '"', "``", "''", "‘", "'", "”", "’"))
 _TRIM_LEFT = frozenset((",", ";", ":", "--", "—", "–", "-", "(", ")", "[", "]", "•", *_QUOTES))
@@ -148,14 +148,14 @@ def _without_aside(tokens: Sequence[Token], row: ClauseRow, asides: Sequence[Asi
 
 def leave_out_label(sentence: Sentence, rows: Sequence[ClauseRow], turn: Turn | None) -> list[ClauseRow]:
     """Leave the label of a speaker ("MR. FEELEY:") out of the rows."""
-    if turn is None or sentence.start >= turn.said:
+    if turn is None or sentence.start >= turn.start:
         return list(rows)
     tokens, kept = sentence.tokens, []
     for row in rows:
         first = row.first
-        while first < row.last and tokens[first].start < turn.said:
+        while first < row.last and tokens[first].start < turn.start:
             first += 1
-        if tokens[first].start >= turn.said and first <= row.clause.verbs.last:
+        if tokens[first].start >= turn.start and first <= row.clause.verbs.last:
             kept.append(replace(row, first=first))
     return kept
 
