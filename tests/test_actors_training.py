@@ -128,9 +128,10 @@ def test_nationalities_are_labelled_where_the_source_does_not() -> None:
 
 
 def test_weights_are_written_in_order_without_the_smallest(tmp_path: Path) -> None:
-    path = tmp_path / "weights.tsv"
+    path = tmp_path / "weights.tsv.gz"
     write_weights({"b": 0.5, "a": -1.25, "tiny": 0.001}, path)
-    assert path.read_text(encoding="utf-8").splitlines()[-2:] == ["a\t-1.250", "b\t0.500"]
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    assert lines[-2:] == ["a\t-1.250", "b\t0.500"]
 
 
 def test_chains_tell_whom_each_pronoun_means() -> None:

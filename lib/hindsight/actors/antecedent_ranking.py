@@ -1,10 +1,11 @@
 """Whom a pronoun means: the actors it may refer to, ranked by a small trained model.
 
-The weights are in ``pronouns.tsv``; `hindsight.actors.train_pronouns` makes them.
+The weights are in ``pronouns.tsv.gz``; `hindsight.actors.train_pronouns` makes them.
 """
 
 from __future__ import annotations
 
+import gzip
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -12,16 +13,18 @@ from importlib.resources import files
 
 from hindsight.actors.antecedent_features import describe_candidates
 from hindsight.actors.antecedents import Candidate, Pronoun
-from hindsight.actors.reference import read_rows
 
-WEIGHTS_FILE = "pronouns.tsv"
+WEIGHTS_FILE = "pronouns.tsv.gz"
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> dict[str, float]:
     """Return the weight of each feature."""
-    rows = read_rows(files(__package__).joinpath("data"), WEIGHTS_FILE)
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    packed = files(__package__).joinpath("data", WEIGHTS_FILE).read_bytes()
+    lines = gzip.decompress(packed).decode("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    next(rows)  # the names of the columns
+    return {feature: float(weight) for feature, weight in rows}
 
 
 def rank_actors(

@@ -9,6 +9,7 @@ weights are written as a table.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -189,7 +190,7 @@ def train_weights(labelled: Iterable[Labelled]) -> dict[str, float]:
 
 
 def write_weights(weights: dict[str, float], path: Path) -> None:
-    """Write the weights as the table that ships, sorted by feature."""
+    """Write the weights as the table that ships: sorted by feature, gzipped without a date."""
     lines = [
         "# Weights of the ranker of antecedents; made by `python -m hindsight.actors.train_pronouns`.",
         "# source: trained on GAP (google-research-datasets/gap-coreference, Apache-2.0) and on texts of GUM",
@@ -201,7 +202,7 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
         for feature, w in sorted(weights.items())
         if abs(w) >= _SMALLEST and "\t" not in feature
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
