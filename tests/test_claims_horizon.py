@@ -109,3 +109,21 @@ def test_an_open_horizon_is_said() -> None:
     claim = last_claim("The quota will be dropped after 2017 and before 2020.")
     assert claim.settled_by is not None
     assert claim.settled_by.endswith("from 1 January 2018 to 31 December 2019")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("By the end of 2016, the party will collapse.", None, "2016-12-31"),
+        ("Before 2018, the tunnel will open.", None, "2017-12-31"),
+        ("After 2020, the subsidy will vanish.", "2021-01-01", None),
+        ("Turnout fell, and by June 2017, the cabinet will follow.", None, "2017-06-30"),
+        ("He said in March 2017 that prices will fall.", None, None),
+        ("In March 2017 he said that prices will fall.", None, None),
+    ],
+)
+def test_the_date_of_a_fronted_adjunct_bounds_its_clause_and_no_other(
+    text: str, first: str | None, last: str | None
+) -> None:
+    claim = last_claim(text)
+    assert (claim.horizon_from, claim.horizon) == (first, last)

@@ -334,6 +334,21 @@ def _without_adjunct(tokens: Sequence[Token], clause: Clause) -> Clause:
     return clause
 
 
+def adjunct_start(tokens: Sequence[Token], first: int) -> int:
+    """Return where the adjunct before a row begins, `first` where none stands there.
+
+    Its dates are the row's: "[By June,] the cabinet will follow". What stands behind a verb or "that" is part
+    of another clause.
+    """
+    for k in range(first - 1, -1, -1):
+        token = tokens[k]
+        if token.tag[:2] in ("VB", "MD") or token.tag in _RELATIVE or token.low == "that":
+            return first
+        if token.text in _STRONG_MARKS or (token.tag == "CC" and k and tokens[k - 1].text == ","):
+            return k + 1
+    return 0
+
+
 def _behind_address(tokens: Sequence[Token], first: int, verb: int) -> int | None:
     """The subject behind a form of address: "Madam Speaker, [the House has voted]"."""
     comma = next((k for k in range(first + 1, verb) if tokens[k].text == ","), None)

@@ -12,6 +12,7 @@ from hindsight.claims.aspects import find_event_root, find_topic
 from hindsight.claims.attribution import attribute, parse_sentences
 from hindsight.claims.claim import Attribution, Claim, Span
 from hindsight.claims.claimants import Claimants
+from hindsight.claims.clauses import adjunct_start
 from hindsight.claims.horizon import Horizon, find_horizon
 from hindsight.claims.labels import Label, label_rows
 from hindsight.claims.lexicon import words
@@ -160,7 +161,8 @@ class _Finder:
                     if head in words("speech", "asking") and tokens[row.clause.verbs.first].tag != "VBD"
                     else verdict.kind,
                 )
-        within = [k for k in dates if start <= self.timexes[k].start and self.timexes[k].end <= end]
+        lead = tokens[adjunct_start(tokens, row.first)].start
+        within = [k for k in dates if lead <= self.timexes[k].start and self.timexes[k].end <= end]
         orientation = label.orientation
         if orientation == "present" and kind in ("assertion", "reported_speech"):
             scheduled = self._date_to_come(sentence, within)
@@ -181,7 +183,7 @@ class _Finder:
             horizon = find_horizon(
                 self.reading.text,
                 tokens,
-                start,
+                lead,
                 [self.timexes[k] for k in within],
                 published=self.reading.passage_of(sentence).published,
                 is_attributed=is_attributed,

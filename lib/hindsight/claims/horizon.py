@@ -77,9 +77,10 @@ def find_horizon(
     tokens : sequence of Token
         Of its sentence.
     start : int
-        Of the claim; of what stands before it only the preposition of its first word counts ("Before 2030").
+        Of the claim, its fronted adjunct included; of what stands before it only the preposition of its first
+        word counts ("Before 2030").
     timexes : sequence of Timex
-        Inside the claim.
+        Inside the claim or its adjunct.
     published : str, optional
         ISO day of writing; days before it are no horizon.
     is_attributed : bool
