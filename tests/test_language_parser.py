@@ -21,7 +21,6 @@ from hindsight.language.transitions import (
     State,
     best_action,
     features_of_state,
-    places_of_state,
 )
 from hindsight.language.treebanks import read_ewt
 from language_timing import growth
@@ -77,9 +76,9 @@ def test_crossing_arcs_are_seen() -> None:
 def test_features_beyond_the_sentence_are_empty_places_not_other_words() -> None:
     state = State(["one", "two"], ["CD", "NN"])
     state.do(ACTIONS[0])
-    _, alone = features_of_state(state)
+    places, _, alone = features_of_state(state)
     assert S1["_"] ^ S0["one"] in alone  # nothing below the top of the stack
-    _, below, following, *behind = (state.forms[k] for k in places_of_state(state))
+    _, below, following, *behind = (state.forms[k] for k in places)
     assert (below, following, behind) == ("_", "two", ["_", "_"])  # nothing after the next token
 
 

@@ -27,7 +27,6 @@ from hindsight.language.transitions import (
     features_of_arcs,
     features_of_state,
     features_of_token,
-    places_of_state,
 )
 
 PARAMETERS, LABEL_PARAMETERS = "parser.gz", "labels.gz"
@@ -133,8 +132,7 @@ class Parser:
             elif state.next >= n:
                 state.do(RIGHT)
             else:
-                groups, alone = features_of_state(state)
-                i0, i1, j0, j1, j2 = places_of_state(state)
+                (i0, i1, j0, j1, j2), groups, alone = features_of_state(state)
                 packed = tops[i0] + seconds[i1] + firsts[j0] + nexts[j1] + thirds[j2]
                 packed += sum(map(sum_of, groups)) + sum(filter(None, map(get, alone)))
                 right = ((packed + _HALF) & (2 * _HALF - 1)) - _HALF

@@ -22,7 +22,6 @@ from hindsight.language.transitions import (
     features_of_arcs,
     features_of_state,
     features_of_token,
-    places_of_state,
 )
 from hindsight.language.treebanks import GoldSentence, read_training
 
@@ -81,14 +80,10 @@ def cheapest_actions(state: State, gold: Sequence[int]) -> list[int]:
 
 def all_features(state: State) -> list[int]:
     """Return all features of a state, those of groups and places written out."""
-    groups, alone = features_of_state(state)
+    places, groups, alone = features_of_state(state)
     forms, tags = state.forms, state.tags
     return [
-        *(
-            f
-            for place, k in enumerate(places_of_state(state))
-            for f in features_of_token(place, forms[k], tags[k])
-        ),
+        *(f for place, k in enumerate(places) for f in features_of_token(place, forms[k], tags[k])),
         *(feature for group in groups for feature in group[0](*group[1:])),
         *alone,
     ]

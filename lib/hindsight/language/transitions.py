@@ -20,8 +20,10 @@ ACTIONS = (SHIFT, RIGHT, LEFT)
 _N_PADS, _PAD = 3, "_"
 _MOST_CHILDREN = 3
 _NUMBERS = ("0", "1", "2", "3", "4", "5")
+_MANY = str(_MOST_CHILDREN)
 _FARTHEST = 10
 _DISTANCES = ("0", "1", "2", "3", "4", "5", "6", "6", "6", "6", "9")  # by how many tokens
+Places = tuple[int, int, int, int, int]
 Group = tuple[Callable[..., tuple[int, ...]], *tuple[str, ...]]
 
 _FORMS = S0, S1, N0, N1, N2 = [Role(name) for name in ("s0", "s1", "n0", "n1", "n2")]
@@ -136,16 +138,10 @@ def features_of_valency(
     )
 
 
-def places_of_state(state: State) -> tuple[int, int, int, int, int]:
-    """Return the tokens at the five places of `features_of_token`."""
-    stack, ahead = state.stack, state.next
-    return stack[-1], stack[-2] if len(stack) > 1 else -1, ahead, ahead + 1, ahead + 2
+def features_of_state(state: State) -> tuple[Places, tuple[Group, ...], tuple[int, ...]]:
+    """Return what the next action depends on.
 
-
-def features_of_state(state: State) -> tuple[tuple[Group, ...], tuple[int, ...]]:
-    """Return what the next action depends on beside the tokens at the five places.
-
-    Groups of features, and features that stand alone.
+    The tokens at the five places of `features_of_token`, groups of features, and features that stand alone.
     """
     forms, tags, stack, left, right = state.forms, state.tags, state.stack, state.left, state.right
     i0, j0 = stack[-1], state.next
@@ -160,12 +156,11 @@ def features_of_state(state: State) -> tuple[tuple[Group, ...], tuple[int, ...]]
     m0 = n0_left[-1] if n0_left else -1
     m1 = n0_left[-2] if len(n0_left) > 1 else -1
     q0 = s1_right[-1] if s1_right else -1
-    distance = _DISTANCES[min(j0 - i0, _FARTHEST)]
-    n_left, n_right = (
-        _NUMBERS[min(len(s0_left), _MOST_CHILDREN)],
-        _NUMBERS[min(len(s0_right), _MOST_CHILDREN)],
-    )
-    n_next = _NUMBERS[min(len(n0_left), _MOST_CHILDREN)]
+    far, n_s0_left, n_s0_right, n_n0_left = j0 - i0, len(s0_left), len(s0_right), len(n0_left)
+    distance = _DISTANCES[far] if far < _FARTHEST else _DISTANCES[-1]
+    n_left = _NUMBERS[n_s0_left] if n_s0_left < _MOST_CHILDREN else _MANY
+    n_right = _NUMBERS[n_s0_right] if n_s0_right < _MOST_CHILDREN else _MANY
+    n_next = _NUMBERS[n_n0_left] if n_n0_left < _MOST_CHILDREN else _MANY
     groups: tuple[Group, ...] = (
         (features_of_tags, tags[i2], ts1, ts0, tn0, tn1, tags[j0 + 2]),
         (
@@ -216,7 +211,7 @@ def features_of_state(state: State) -> tuple[tuple[Group, ...], tuple[int, ...]]
         below ^ word_first,
         second ^ kinds,
     )
-    return groups, alone
+    return (i0, i1, j0, j0 + 1, j0 + 2), groups, alone
 
 
 FORM, HEAD_FORM, TAG, HEAD_TAG, ROOT_FORM, ROOT_TAG = [
