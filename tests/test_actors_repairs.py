@@ -154,3 +154,36 @@ def test_the_tables_know_better_than_the_model(
     listed = load_gazetteer().match([word.text for word in words])
     given = [NameSpan(text.index(name), text.index(name) + len(name), kind, 0) for name, kind in spans]
     assert [(text[name.start : name.end], name.type) for name in mend_known(words, given, listed)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "repaired_to"),
+    [
+        (
+            "Polish Foreign Minister Radoslw Sikorski",
+            [("Polish Foreign Minister Radoslw Sikorski", "PERSON")],
+            "Radoslw Sikorski",
+        ),
+        (
+            "Russian President Vladimr Putin",
+            [("Russian President Vladimr", "PLACE"), ("Putin", "PERSON")],
+            "Vladimr Putin",
+        ),
+    ],
+)
+def test_an_office_behind_a_nationality_is_no_part_of_the_name(
+    text: str, found: list[tuple[str, str]], repaired_to: str
+) -> None:
+    words = join_words(read_text(text, tagged=False).sentences[0].tokens)
+    spans = [
+        NameSpan(text.index(name), text.index(name) + len(name), kind, 0, "names-crf") for name, kind in found
+    ]
+    names = [(text[n.start : n.end], n.type) for n in repair_names([words], spans)]
+    assert names == [(repaired_to, "PERSON")]
+
+
+def test_a_verb_in_a_name_parts_it() -> None:
+    text = "the EU Treaty enables France"
+    words = join_words(read_text(text, tagged=False).sentences[0].tokens)
+    spans = [NameSpan(4, len(text), "ORG", 0, "names-crf")]
+    assert "France" in [text[n.start : n.end] for n in repair_names([words], spans)]

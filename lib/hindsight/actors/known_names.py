@@ -12,6 +12,7 @@ from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
 
 _LONGEST_PLACE = 3  # words
+_OF_STATES = frozenset("D")  # label of the gazetteer: nationalities
 # Types of the lists of the gazetteer where a name stands on one list only.
 TYPE_OF_LIST = {
     "C": "PLACE",
@@ -107,3 +108,27 @@ def _retype(words: Sequence[Word], first: int, last: int, span: NameSpan) -> Nam
         if is_known and all(word.isalpha() for word in name):
             return span._replace(start=words[first + 1].start, type="PERSON", rule="names-title")
     return span
+
+
+def behind_office(
+    words: Sequence[Word], first: int, last: int, span: NameSpan, spans: Sequence[NameSpan]
+) -> tuple[int, int, NameSpan]:
+    """Return the person whom a state's office stands before: "Russian President" Vladimr Putin.
+
+    A first name misspelt makes the model take the office into the name, or a place of all but the surname.
+    """
+    k = first
+    while k < last - 1 and set(load_gazetteer().label(words[k].text)) & _OF_STATES:
+        k += 1
+    office = k
+    while k < last - 1 and words[k].text.lower() in load_words()["state_offices"]:
+        k += 1
+    if not first < office < k or not words[k].text[0].isupper():
+        return first, last, span
+    if words[last - 1].text.lower() in load_words()["organisation_words"]:
+        return first, last, span  # "the French Prime Minister's Office"
+    behind = next((s for s in spans if last < len(words) and s.start == words[last].start), None)
+    if behind is not None and behind.type == "PERSON":
+        last = bisect_left([word.start for word in words], behind.end)
+    span = span._replace(start=words[k].start, end=words[last - 1].end, type="PERSON", rule="names-office")
+    return k, last, span

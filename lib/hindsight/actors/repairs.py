@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hindsight.actors.gazetteer import load_gazetteer
-from hindsight.actors.known_names import TYPE_OF_LIST, mend_known
+from hindsight.actors.known_names import TYPE_OF_LIST, behind_office, mend_known
 from hindsight.actors.lists import load_lists
 from hindsight.actors.person_names import is_slip, plain
 from hindsight.actors.reference import load_reference, load_words
 from hindsight.actors.small_places import add_small_places, load_small_places
 from hindsight.actors.spans import NameSpan
 from hindsight.actors.words import Word
+from hindsight.language.lemmas import is_verb, lemma
 
 _SURE_LISTS = frozenset(("C", "CL", "K", "KL", "A", "D", "W"))
 _OPENERS = (
@@ -40,6 +41,17 @@ _OPENERS = (
 )
 _QUOTES = frozenset('"“”')
 _SHORTEST_PAST_FORM = 5  # letters: "bed", "red" and "United" in small letters are none
+_VERBAL_ENDINGS = (
+    "ize",
+    "ise",
+    "ify",
+    "able",
+    "then",
+    "duce",
+    "vide",
+    "tain",
+    "llow",
+)  # of no nouns in a name
 _MONTHS_AS_NAMES = ("May", "March", "June", "April")
 _SHORTEST_ACRONYM = 3  # letters; "AP" and "PA" are too short to be sure of
 
@@ -67,6 +79,7 @@ def _repair_sentence(index: int, words: Sequence[Word], spans: Sequence[NameSpan
         last = bisect_left(starts, span.end)
         if taken and first < taken[-1][1]:
             continue  # taken in by the name before: "Luiz Lula" da "Silva"
+        first, last, span = behind_office(words, first, last, span, spans)
         first, last, span = _strip_beside(words, first, last, span)
         for a, b, part in _split_at_title(words, first, last, span):
             if part.type == "PERSON":
@@ -254,6 +267,9 @@ def _is_verb_between(texts: Sequence[str], k: int) -> bool:
     word = texts[k]
     if not word.isalpha() or not word.islower() or word in load_words()["particles"]:
         return False
+    base = lemma(word, "VBZ")
+    if word.endswith("s") and base.endswith(_VERBAL_ENDINGS) and is_verb(base):
+        return texts[k + 1][0].isupper()  # the EU Treaty "enables" France
     contexts = load_lists().metonyms
     return word in contexts["acting"] | contexts["asking"] and bool(
         load_gazetteer().label(" ".join(texts[:k]))
