@@ -205,7 +205,8 @@ def _split_glued(
         kind = TYPE_OF_LIST.get(load_gazetteer().label(" ".join(texts[:k])), span.type)
         subject = span._replace(end=words[first + k - 1].end, type=kind, rule="names-split")
         rest = span._replace(start=words[first + k + 1].start, rule="names-split")
-        return [(first, first + k, subject), *_split_glued(words, first + k + 1, last, rest)]
+        subject_parts = _strip_beside(words, first, first + k, subject)
+        return [subject_parts, *_split_glued(words, first + k + 1, last, rest)]
     if any(text.lower() in load_words()["prepositions"] and text[0].isupper() for text in texts[1:-1]):
         labels = load_gazetteer().match(texts)
         out = []
