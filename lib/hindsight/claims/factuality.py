@@ -6,6 +6,7 @@ happening?"; what is only wanted, asked, conditional or to come did not.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,12 +16,10 @@ from hindsight.claims.event_features import Facts, features_of_event
 from hindsight.claims.negation import Negation, find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import Parse
-from hindsight.language.codes import Role
-from hindsight.language.perceptron import SCALE, Parameters, load_parameters_from
 from hindsight.language.reading import Sentence
 
 PARAMETERS = Path(__file__).with_name("factuality.gz")
-FEATURE = Role("")
+SCALE = 100  # parts of one step of the scale that weights are whole numbers of
 _HIGHEST = 3.0
 
 
@@ -85,24 +84,20 @@ def judge_events(sentence: Sentence, parse: Parse, spans: Iterable[tuple[int, in
 def _judged(tree: Tree, negations: Sequence[Negation], events: Sequence[int]) -> list[Event]:
     if not events:
         return []
-    parameters, facts = _load(), Facts(tree, negations)
-    row_of, number = parameters.row_of.get, FEATURE.__getitem__
-    rows: list[int] = []
-    starts = []
-    for k in events:
-        starts.append(len(rows))
-        rows.append(0)  # weighs nothing: no event is without rows
-        rows += filter(None, map(row_of, map(number, features_of_event(facts, k))))
+    weight_of, facts = load_weights().get, Facts(tree, negations)
     judged = []
-    for k, total in zip(events, parameters.sums_of(rows, starts)[:, 0].tolist(), strict=True):
+    for k in events:
+        total = sum(filter(None, map(weight_of, features_of_event(facts, k))))
         value = max(-_HIGHEST, min(_HIGHEST, total / SCALE))
         judged.append(Event(tree.tokens[k].start, tree.tokens[k].end, round(value, 2)))
     return judged
 
 
 @lru_cache(maxsize=1)
-def _load() -> Parameters:
-    return load_parameters_from(PARAMETERS)
+def load_weights() -> dict[str, int]:
+    """Return the weight of each feature, in hundredths of the scale."""
+    lines = gzip.decompress(PARAMETERS.read_bytes()).decode("utf-8").split("\n")[:-1]
+    return {feature: int(weight) for feature, weight in (line.split("\t") for line in lines)}
 
 
 def is_predicate(tree: Tree, k: int) -> bool:

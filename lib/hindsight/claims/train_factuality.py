@@ -10,6 +10,7 @@ hundredths.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import tempfile
 from collections import Counter
@@ -21,12 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hindsight.claims.event_features import Facts, features_of_event
-from hindsight.claims.factuality import FEATURE, PARAMETERS
+from hindsight.claims.factuality import PARAMETERS, SCALE
 from hindsight.claims.negation import find_negations
 from hindsight.claims.sources import Tree
 from hindsight.language import parser as dependency
 from hindsight.language import read_text, train_parser, train_tagger
-from hindsight.language.perceptron import SCALE, Parameters, load_parameters_from, save_parameters
+from hindsight.language.perceptron import Parameters, load_parameters_from
 from hindsight.language.reading import Sentence, Token
 from hindsight.language.repairs import repair_tags
 from hindsight.language.tagger import Tagger
@@ -165,9 +166,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PARAMETERS)
     options = parser.parse_args(arguments)
     weights = train(example for _, example in read_events(options.sentences, options.treebanks))
-    save_parameters(
-        options.out, {"classes": ["value"]}, {FEATURE[name]: {0: weight} for name, weight in weights.items()}
-    )
+    lines = [f"{name}\t{weight}\n" for name, weight in sorted(weights.items()) if "\t" not in name]
+    options.out.write_bytes(gzip.compress("".join(lines).encode("utf-8"), 9, mtime=0))
 
 
 if __name__ == "__main__":
