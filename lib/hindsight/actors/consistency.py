@@ -32,6 +32,8 @@ _SHARE_WITHIN = 0.15  # of the mentions
 _SHORTEST = 3  # letters that a first name has more of, to be looked for alone
 _WEIGHT_OF_BRACKETS = 10  # a definition in the text outweighs what the model made of the acronym
 
+_SMALL_WORD = re.compile(r"[a-z]+")
+
 
 def make_consistent(
     reading: Reading, sentences: Sequence[Sequence[Word]], spans: Sequence[NameSpan]
@@ -140,10 +142,20 @@ def _telling_first_names(text: str, spans: Sequence[NameSpan]) -> dict[str, None
             is_listed = lower in load_reference().given_names or lower in load_words()["titles"]
             if is_listed or load_gazetteer().label(fold(first)) or f" {lower}" in text:
                 continue
-            alone = re.compile(rf"(?<!\w){re.escape(first)} ([a-z]+)")
-            if any(match.group(1) in load_words()["alone_before"] for match in alone.finditer(text)):
+            if _stands_before(text, first, load_words()["alone_before"]):
                 names[first] = None
     return names
+
+
+def _stands_before(text: str, name: str, verbs: frozenset[str]) -> bool:
+    """Return whether a text has a name with one of the verbs right behind it."""
+    at = text.find(name + " ")
+    while at >= 0:
+        behind = _SMALL_WORD.match(text, at + len(name) + 1)
+        if behind and behind.group() in verbs and not (at and text[at - 1].isalnum()):
+            return True
+        at = text.find(name + " ", at + 1)
+    return False
 
 
 def _retype_places(text: str, spans: Sequence[NameSpan], surnames: dict[str, None]) -> list[NameSpan]:

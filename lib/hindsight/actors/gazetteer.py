@@ -10,6 +10,7 @@ from hindsight.actors.reference import Reference, is_acronym_word, load_referenc
 
 # One letter a list, so that a feature stays short: C state, D demonym, K capital, L other place, F faith or
 # people, B body, A armed group, H holder of an office, W word that stands for a government.
+_SENTENCES_KEPT = 500
 _LONGEST_NAME = 8  # words; longer names of the tables are matched by their other forms
 _PART = re.compile(r"\w+\.(?:\w+\.)*|['’]s\b|[\w'’]+(?:-[\w'’]+)*|[^\w\s]")
 
@@ -30,6 +31,7 @@ class Gazetteer:
             words = key.split()
             size = min(len(words), _LONGEST_NAME)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), size)
+        self._matched: dict[tuple[str, ...], list[str]] = {}  # by sentence: features and rules both ask
 
     def label(self, name: str) -> str:
         """Return the lists that hold `name` (words separated by one blank), as letters."""
@@ -45,6 +47,15 @@ class Gazetteer:
 
     def match(self, words: Sequence[str]) -> list[str]:
         """Return one label a word: empty, or ``B``, ``I`` or ``U`` and the letters of the lists."""
+        sentence = tuple(words)
+        found = self._matched.get(sentence)
+        if found is None:
+            if len(self._matched) >= _SENTENCES_KEPT:
+                self._matched.clear()
+            found = self._matched[sentence] = self._match(sentence)
+        return found.copy()
+
+    def _match(self, words: Sequence[str]) -> list[str]:
         out = [""] * len(words)
         i, n = 0, len(words)
         while i < n:

@@ -172,6 +172,8 @@ def _retype_titled(text: str, span: NameSpan) -> NameSpan:
         return span
     if last.lower() in load_words()["organisation_words"] or last.lower() in load_words()["place_words"]:
         return span
+    if "Mr" not in text and "Ms" not in text:
+        return span
     called = re.compile(rf"\b(?:Mr|Mrs|Ms)\.? (?:[A-Za-z]+ )?{re.escape(last)}\b")
     return span._replace(type="PERSON", rule="names-titled") if called.search(text) else span
 
