@@ -6,7 +6,7 @@ Behind a comma they belong to who tells (Quirk et al., 1985, 15.60 and 17.26: se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hindsight.claims.asides import dateline_end
 from hindsight.claims.lexicon import words
@@ -171,6 +171,13 @@ def _end_of_fronted(tree: Tree, cue: int, low: int, high: int) -> int | None:
     )
     if not is_fronted or "," in tree.lows[first:cue]:
         return None
+    return next(
+        (k for k in _commas(tree, low, high) if any(t.tag in FINITE for t in tree.tokens[k + 1 :])), None
+    )
+
+
+def _commas(tree: Tree, low: int, high: int) -> Iterator[int]:
+    """Yield the commas of a stretch that stand in no quotation."""
     is_open = False
     for k in range(low, high):
         text = tree.tokens[k].text
@@ -178,23 +185,14 @@ def _end_of_fronted(tree: Tree, cue: int, low: int, high: int) -> int | None:
             is_open = True
         elif text in _CLOSING or text == '"':
             is_open = False
-        elif text == "," and not is_open and any(t.tag in FINITE for t in tree.tokens[k + 1 :]):
-            return k
-    return None
+        elif text == "," and not is_open:
+            yield k
 
 
 def _end_of_words(tree: Tree, low: int, high: int) -> int:
     """The comma behind which the teller goes on; the end of the content where none is."""
-    is_open = False
-    for k in range(low, high):
-        text = tree.tokens[k].text
-        if text in _OPENING or (text == '"' and not is_open):
-            is_open = True
-        elif text in _CLOSING or text == '"':
-            is_open = False
-        elif text == "," and not is_open and k - low >= _SHORTEST and _goes_on(tree, k + 1, high):
-            return k
-    return high + 1
+    commas = (k for k in _commas(tree, low, high) if k - low >= _SHORTEST)
+    return next((k for k in commas if _goes_on(tree, k + 1, high)), high + 1)
 
 
 def _goes_on(tree: Tree, first: int, high: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hindsight.claims.lexicon import words
+from hindsight.claims.lexicon import phrases, words
 from hindsight.claims.verbs import FINITE, VerbGroup, word_of
 from hindsight.language import lemma
 from hindsight.language.reading import Token
@@ -82,19 +82,10 @@ def find_cues(tokens: Sequence[Token], first: int, last: int) -> list[Cue]:
 
 def _hedging_phrase(tokens: Sequence[Token], k: int, last: int) -> int:
     """How many tokens a hedge of several words takes that begins at `k`; 0 if none does."""
-    for phrase in _hedging_phrases().get(word_of(tokens[k]), ()):
+    for phrase in phrases("hedges", "phrases").get(word_of(tokens[k]), ()):
         if k + len(phrase) <= last + 1 and all(word_of(tokens[k + i]) == w for i, w in enumerate(phrase)):
             return len(phrase)
     return 0
-
-
-@lru_cache(maxsize=1)
-def _hedging_phrases() -> dict[str, list[tuple[str, ...]]]:
-    """Return the hedges of several words by their first word, the longest first."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(words("hedges", "phrases"), key=lambda p: (-len(p), p)):
-        by_first.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
-    return by_first
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +100,7 @@ def _all_words() -> frozenset[str]:
     return (
         words("boosters", "words")
         | words("modals", "possible")
-        | {*_hedge_types(), *_hedging_phrases(), "no"}
+        | {*_hedge_types(), *phrases("hedges", "phrases"), "no"}
     )
 
 

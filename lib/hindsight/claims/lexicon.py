@@ -23,3 +23,18 @@ def words(table: str, *lists: str) -> frozenset[str]:
     True
     """
     return frozenset(word for name in lists for word in _tables()[table][name])
+
+
+@lru_cache(maxsize=8)
+def phrases(table: str, name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the entries of several words of a list by their first word, the longest first.
+
+    Examples
+    --------
+    >>> ("no", "longer") in phrases("negation", "phrases").get("no", [])
+    True
+    """
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_tables()[table][name], key=lambda p: (-len(p), p)):
+        by_first.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return by_first

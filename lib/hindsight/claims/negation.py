@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hindsight.claims.claim import Span
-from hindsight.claims.lexicon import words
+from hindsight.claims.lexicon import phrases, words
 from hindsight.claims.sources import Tree
 from hindsight.language import Parse
 from hindsight.language.reading import Sentence
@@ -108,7 +108,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 def _word_cue(tree: Tree, k: int) -> list[int]:
     """The tokens of a cue that begins at `k`, none if it is none."""
     lows, word = tree.lows, tree.lows[k]
-    for phrase in _phrases().get(word, ()):
+    for phrase in phrases("negation", "phrases").get(word, ()):
         if lows[k : k + len(phrase)] == list(phrase):
             return list(range(k, k + len(phrase)))
     if word not in words("negation", "cues"):
@@ -148,15 +148,6 @@ def _is_asking(tree: Tree, k: int) -> bool:
         and all(w in _EDGES or w in ("it", "he", "they", "you", "she", "we") for w in tree.lows[k + 1 :])
     )
     return is_fronted or is_tag
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[str, ...]]]:
-    """Return the negators of several words by their first word, the longest first."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(words("negation", "phrases"), key=lambda p: (-len(p), p)):
-        by_first.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
-    return by_first
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hindsight.corpus.corrections import OF_DOCUMENT, Corrections
 from hindsight.corpus.duplicates import Recogniser, Sketch, find_own_pages, sketch_document
@@ -19,7 +19,7 @@ from hindsight.language import read_text
 from hindsight.pages import parse_page, read_page
 from hindsight.pages.document import Document
 from hindsight.pages.read import charset_of
-from hindsight.schema import KeyMaker, build_frame, rows_of, slugify
+from hindsight.schema import KeyMaker, build_frame, slugify
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -336,9 +336,3 @@ def clean_frames(pages: Iterator[CleanPage] | Sequence[CleanPage]) -> dict[str, 
             rows[name] += some
     find_own_pages(rows["documents"], rows["related_items"])
     return {name: build_frame(name, some) for name, some in rows.items()}
-
-
-def describe_refused(documents: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the files that could not become documents, each with its reason, in order of their path."""
-    refused = documents[documents.status == "refused"].sort_values("raw_path")
-    return [{"file": row["raw_path"], "problem": row["problem"]} for row in rows_of(refused)]

@@ -34,9 +34,6 @@ _AND_ANOTHER = re.compile(
 )
 _REPORTED = re.compile(r"\W*reporting by (?P<names>[^;.()\n]{4,160}?)(?: in [A-Z]|[;.)]|$)", re.I)
 _WRITTEN_BY = re.compile(r"\W*(?:written by|about the author:?|author|autor(?:in)?|auteure?|autora?)\b", re.I)
-_TITLED = re.compile(
-    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Sen|Rep|Amb|Gen|Col|Lt|Cmdr|Capt|Maj|Dame|Lord|Rev)\.? )+(?=\S+ \S)"
-)
 
 
 @lru_cache(maxsize=1)
